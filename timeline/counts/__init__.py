@@ -1,0 +1,125 @@
+"""Document -> Mention[Count]: how many people were killed, wounded, missing, detained, displaced or abducted.
+
+Every printed number of harmed people becomes one record with its own bounds. What a number belongs to (event, rival
+claims, factuality) is decided by the room that sees the events. `Mention.token` is the word that says the harm.
+
+References
+----------
+ACLED codebook (vague quantities), UCDP GED (best, low, high), Every Casualty standards (keep each claim).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from timeline.counts.quantity import Quantity, quantity_of
+from timeline.counts.scope import scope_of
+from timeline.counts.tolls import find_tolls
+from timeline.counts.victims import Victim, find_victims
+from timeline.gazetteer import nouns
+from timeline.language.document import Document
+from timeline.records import Count, Mention
+
+__all__ = ["find_counts"]
+
+
+def find_counts(document: Document) -> Iterator[Mention[Count]]:
+    """Find the counts of harmed people of a document, in order of the text.
+
+    Yields
+    ------
+    Mention of Count
+        ``low``, ``best`` and ``high`` in persons (or households, see ``group``); None is open or unknown, never 0.
+        ``factuality`` is ``happened`` and ``source`` None unless the phrase itself names the source.
+
+    Examples
+    --------
+    >>> from timeline.language import read
+    >>> [mention] = find_counts(read("The blast killed at least 14 people."))
+    >>> mention.value.harm, mention.value.low, mention.value.best, mention.value.high
+    ('killed', 14, 14, None)
+    >>> mention.span.text
+    'at least 14 people'
+    """
+    seen: dict[tuple[int, int, str], Mention[Count]] = {}
+    for victim in [*find_victims(document), *find_tolls(document)]:
+        mention = _mention(document, victim)
+        if mention is not None:
+            seen.setdefault((mention.span.start, mention.span.end, mention.value.harm), mention)
+    found = [mention for mention in sorted(seen.values(), key=_place) if not _inside(mention, seen.values())]
+    yield from (mention for index, mention in enumerate(found) if not _told_before(document, mention, found[:index]))
+
+
+def _inside(mention: Mention[Count], others: Iterable[Mention[Count]]) -> bool:
+    """Whether another count of the same harm prints more of the same words."""
+    span = mention.span
+    return any(
+        other.value.harm == mention.value.harm and other.span.overlaps(span) and other.span != span
+        and other.span.end - other.span.start > span.end - span.start
+        for other in others
+    )  # fmt: skip
+
+
+def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[Mention[Count]]) -> bool:
+    """Whether a single person only takes up someone counted before: "the victim", "he", a name after "a judge"."""
+    count = mention.value
+    first = document.tokens_in(mention.span.start, mention.span.end)[0]
+    if count.qualifier != "exact" or count.best != 1 or first.tag == "CD" or first.lemma in {"a", "an", "another"}:
+        return False
+    same = [other for other in earlier if other.value.harm == count.harm and other.value.scope == "incident"]
+    if not same:
+        return False
+    if first.lemma in {"the", "this", "that"} or first.pos == "PRON":
+        return True
+    here = document.sentence_of(first).index
+    near = [other for other in same if here - document.sentence_of(other.token).index == 1]
+    also = any(word.lemma in {"also", "another", "too", "later"} for word in document.sentence_of(first).tokens)
+    return bool(near) and not also
+
+
+def _place(mention: Mention[Count]) -> tuple[int, int, str]:
+    return mention.span.start, mention.span.end, mention.value.harm
+
+
+def _mention(document: Document, victim: Victim) -> Mention[Count] | None:
+    quantity = victim.quantity or quantity_of(document, victim.head)
+    if quantity is None:
+        return None
+    span = document.token_span(quantity.first, quantity.last)
+    scope, since = victim.scope or scope_of(document, victim)
+    count = Count(
+        harm=victim.harm,
+        low=quantity.low,
+        best=quantity.best,
+        high=quantity.high,
+        qualifier=quantity.qualifier,
+        scope=scope,
+        cumulative=scope != "incident",
+        since=since,
+        negated=quantity.negated,
+        superseded_by=None,
+        group=_group(document, victim, quantity),
+        role="perpetrator" if victim.perpetrator else "victim",
+        source=victim.source.text if victim.source else None,
+        source_span=victim.source,
+        factuality="happened",
+        subset_of=None,
+        claim_set=None,
+        span=span,
+    )
+    return Mention(count, span, f"counts/{victim.rule}", victim.predicate.index)
+
+
+def _group(document: Document, victim: Victim, quantity: Quantity) -> str | None:
+    """Who is counted, as printed: soldiers, families; people where the number stands alone."""
+    head = victim.head
+    inner = next((child for child in document.children(head, "nmod") if child.index <= quantity.last), None)
+    word = inner if inner is not None else head
+    if victim.perpetrator:
+        return "attackers"
+    if word.pos not in {"NOUN", "PROPN"} or word.lemma.lower() in {"number", "life", "body", "corpse", "toll", "death"}:
+        return "people"
+    if word.lemma.lower() in {"casualty", "fatality", "dead", "wounded", "injured", "person", "injury"}:
+        return "people"
+    known = nouns().get(word.lemma.lower())
+    return word.text.lower() if known is not None or word.pos == "NOUN" else word.text

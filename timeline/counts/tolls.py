@@ -1,0 +1,93 @@
+"""Tolls: "the death toll rose to 45", "put the dead at 27", "confirmed only 11"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.counts.harm import harm_words
+from timeline.counts.quantity import Quantity, quantities
+from timeline.counts.victims import Victim, caused_by_nature
+from timeline.language.document import Document, Token
+from timeline.records import Harm, Scope, Span
+
+__all__ = ["find_tolls"]
+
+_UPDATES = frozenset({"raise", "bring", "take", "push", "rise", "climb", "increase", "grow", "mount", "jump", "reach"})
+
+
+def find_tolls(document: Document) -> Iterator[Victim]:
+    """Numbers that a text gives as the toll of something, with the source where the same verb has one."""
+    words = harm_words()
+    toll = words.toll
+    for token in document.tokens:
+        if token.lemma.lower() not in {*toll["nouns"], *toll["harm_words"]} or token.pos not in {"NOUN", "ADJ"}:
+            continue
+        governor = document.head(token)
+        if governor is None or governor.lemma not in {*toll["raise"], *toll["put"]}:
+            governor = _of_number(document, token)
+        if governor is None or caused_by_nature(document, token, words):
+            continue
+        quantity = _number_after(document, governor, token)
+        harm = _harm(document, token)
+        if quantity is None or harm is None:
+            continue
+        scope: Scope = "toll_update" if governor.lemma in _UPDATES else "incident"
+        yield Victim(
+            harm,
+            document.tokens[quantity.last],
+            governor,
+            f"{harm}/toll",
+            quantity=quantity,
+            scope=(scope, None),
+            source=_subject(document, governor, token) if governor.lemma in toll["put"] else None,
+        )
+
+
+def _of_number(document: Document, token: Token) -> Token | None:
+    """The verb over "the number of dead"."""
+    head = document.head(token)
+    if head is not None and head.lemma in harm_words().toll["nouns"]:
+        verb = document.head(head)
+        if verb is not None and verb.lemma in {*harm_words().toll["raise"], *harm_words().toll["put"]}:
+            return verb
+    return None
+
+
+def _harm(document: Document, token: Token) -> Harm | None:
+    """What the toll counts; a bare figure or number stands for the dead of the sentence before."""
+    kinds = harm_words().toll["harm_words"]
+    near = [token, *document.children(token, "compound", "amod", "nmod")]
+    for word in near:
+        kind = kinds.get(word.lemma.lower()) or kinds.get(word.text.lower())
+        if kind:
+            return kind  # type: ignore[no-any-return]
+    lemma = token.lemma.lower()
+    if lemma in {"toll"}:
+        return "killed"
+    if lemma in {"figure", "number", "count", "tally"} and token.index > 0:
+        before = document.tokens[max(0, token.index - 40) : token.index]
+        said = [
+            kinds.get(word.lemma.lower()) or ("killed" if word.lemma in {"kill", "die"} else None) for word in before
+        ]
+        return next((kind for kind in reversed(said) if kind), None)
+    return None
+
+
+def _number_after(document: Document, governor: Token, token: Token) -> Quantity | None:
+    """The first number behind "at" or "to" after the noun, or the counted complement of "be"."""
+    sentence = document.sentence_of(governor)
+    start = max(governor.index, token.index) + 1
+    for quantity in quantities(document, start, sentence.tokens[-1].index):
+        before = document.tokens[quantity.first - 1].text.lower()
+        if before in {"at", "to", "by", "is", "was", "stands", "reached", "of", "be", "now"} and before != "by":
+            return quantity
+        return None
+    return None
+
+
+def _subject(document: Document, governor: Token, token: Token) -> Span | None:
+    for child in document.children(governor, "nsubj"):
+        if child.index != token.index:
+            covered = list(document.subtree(child))
+            return document.span(covered[0].start, covered[-1].end)
+    return None
