@@ -1,0 +1,235 @@
+"""Mentions -> Events of one article: dated, with roles, place, counts, factuality and sources."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from timeline.actors import find_actors
+from timeline.counts import find_counts
+from timeline.dates import find_dates
+from timeline.extraction.dating import date_of
+from timeline.extraction.draft import Draft
+from timeline.extraction.mentions import Mentions, gather
+from timeline.extraction.merging import merge
+from timeline.extraction.placing import place_of
+from timeline.extraction.roles import find_roles
+from timeline.extraction.tolls import assign, claims_of, settle, total
+from timeline.language.document import Document
+from timeline.lexicon import Lexicon, load
+from timeline.places import find_places
+from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Span, When
+from timeline.sources import source_of
+from timeline.triggers import find_triggers
+
+__all__ = ["FINDERS", "Extraction", "Finder", "Unresolved", "extract", "extract_document"]
+
+Finder = Callable[[Document], Iterable[Mention[Any]]]
+
+FINDERS: tuple[Finder, ...] = (find_dates, find_counts, find_actors, find_places, find_triggers)
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Something that was read but could not be settled: an open date, a number without an event."""
+
+    article: str
+    what: str
+    why: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """The events of one article, the actors named in it, and what stayed open."""
+
+    article: Article
+    events: tuple[Event, ...]
+    actors: tuple[Actor, ...]
+    unresolved: tuple[Unresolved, ...]
+
+
+def extract(
+    documents: Iterable[Document], *, finders: Sequence[Finder] = FINDERS, lexicon: Lexicon | None = None
+) -> Iterator[Extraction]:
+    """The events of each document, one by one, in the order given."""
+    for document in documents:
+        yield extract_document(document, finders=finders, lexicon=lexicon)
+
+
+def extract_document(
+    document: Document, *, finders: Sequence[Finder] = FINDERS, lexicon: Lexicon | None = None
+) -> Extraction:
+    """The events of one document.
+
+    Parameters
+    ----------
+    finders : sequence of callables
+        Each takes a document and gives mentions; what they find is pooled.
+
+    Examples
+    --------
+    >>> from timeline.language import read
+    >>> found = extract_document(read("Rebels shelled the town of Homs on 3 May 2012, killing at least six people."))
+    >>> [(event.type, str(event.when.start), event.killed.low) for event in found.events]
+    [('shelling', '2012-05-03', 6)]
+    """
+    lexicon = lexicon or load()
+    mentions = gather(document, (mention for finder in finders for mention in finder(document)))
+    drafts = _drafts(document, mentions, lexicon)
+    events = merge(document, drafts, lexicon)
+    counts = [_sourced(document, mention, mentions) for mention in mentions.counts]
+    owned, loose = assign(document, events, counts, lexicon)
+    finished = []
+    ordinals: dict[tuple[int, int, str], int] = {}
+    for draft, own in zip(events, owned, strict=True):
+        event = _event(document, draft, own, ordinals)
+        finished.append(event)
+    finished.sort(key=_order)
+    return Extraction(
+        document.article,
+        tuple(finished),
+        _actors(mentions),
+        tuple(_unresolved(document, finished, loose)),
+    )
+
+
+def _order(event: Event) -> tuple[int, str, str]:
+    return event.trigger.start, event.type, event.id
+
+
+def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Draft]:
+    drafts: list[Draft] = []
+    previous: When | None = None
+    for mention in mentions.triggers:
+        token = document.tokens[mention.token]
+        dated = date_of(document, mention, mentions.times, previous=previous)
+        if dated.own and dated.when.kind == "point" and not mention.value.background:
+            previous = dated.when
+        roles, evidence = find_roles(document, mention, mentions, lexicon)
+        place, placed_by = place_of(document, token, mentions)
+        noun = token.pos in {"NOUN", "PROPN"}
+        determiners = [child for child in document.children(token, "det", "nmod:poss") if child.index < token.index]
+        drafts.append(
+            Draft(
+                token=token,
+                mentions=(mention,),
+                type=mention.value.type,
+                subtype=mention.value.subtype,
+                factuality=mention.value.factuality,
+                background=mention.value.background,
+                attribution=mention.value.attribution,
+                when=dated.when,
+                own_date=dated.own,
+                dated_by=dated.rule,
+                roles=roles,
+                place=place,
+                evidence=(*evidence, Evidence("place", placed_by)) if place else evidence,
+                alternatives=dated.alternatives,
+                plural=noun and token.tag in {"NNS", "NNPS"},
+                definite=noun
+                and any(child.lemma.lower() not in {"a", "an", "another", "some", "no"} for child in determiners),
+            )
+        )
+    return drafts
+
+
+def _sourced(document: Document, mention: Mention[Count], mentions: Mentions) -> Mention[Count]:
+    """The count with who says it, and with the factuality of the trigger that it stands on."""
+    count = mention.value
+    trigger = next((m.value for m in mentions.triggers if m.token == mention.token), None)
+    if trigger is not None:
+        count = replace(count, factuality=trigger.factuality)
+    if count.source is None:
+        source = trigger.attribution if trigger else source_of(document, document.tokens[mention.token])
+        if source is not None:
+            count = replace(count, source=source.source, source_span=source.span)
+    return replace(mention, value=count)
+
+
+def _event(
+    document: Document, draft: Draft, own: Sequence[Mention[Count]], ordinals: dict[tuple[int, int, str], int]
+) -> Event:
+    trigger = draft.mention.span
+    key = (trigger.start, trigger.end, draft.type)
+    ordinal = ordinals[key] = ordinals.get(key, -1) + 1
+    sentence = document.sentence_of(draft.token)
+    counts = settle(document, own, cumulative=draft.type == "casualty_report")
+    identity = f"{document.article.id}\0{trigger.start}\0{trigger.end}\0{draft.type}\0{ordinal}"
+    evidence = [
+        Evidence("type", draft.mention.rule),
+        Evidence("when", draft.dated_by),
+        *draft.evidence,
+        *(Evidence("counts", rule) for rule in dict.fromkeys(mention.rule for mention in own)),
+    ]
+    return Event(
+        id=hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        article=document.article.id,
+        type=draft.type,
+        subtype=draft.subtype,
+        trigger=trigger,
+        when=draft.when,
+        roles=draft.roles,
+        place=draft.place,
+        counts=counts,
+        killed=total(counts, "killed"),
+        wounded=total(counts, "wounded"),
+        factuality=draft.factuality,  # type: ignore[arg-type]
+        background=draft.background,
+        sentence=Span(sentence.start, sentence.end, None),
+        attribution=draft.attribution or _unattributed(draft),
+        confidence=_confidence(draft, counts),
+        evidence=tuple(evidence),
+        claims=claims_of(counts),
+        also=draft.mention.value.also,
+        alternatives=(("when", draft.alternatives),),
+        triggers=tuple(mention.span for mention in draft.mentions[1:]),
+    )
+
+
+def _unattributed(draft: Draft) -> Attribution | None:
+    """A toll that no one is named for is flagged, not hidden."""
+    if draft.type != "casualty_report":
+        return None
+    return Attribution(None, None, (), "unattributed", self_interested=False, span=None)
+
+
+def _confidence(draft: Draft, counts: Sequence[Count]) -> float:
+    """How much of the event the text gives: trigger, date, participants; from 0 to 1."""
+    score = draft.mention.confidence * 0.9
+    score -= 0.1 * (not draft.own_date) + 0.1 * (not draft.roles)
+    score += 0.02 * min(len(draft.mentions) - 1, 3) + 0.02 * bool(counts)
+    return round(max(0.05, min(score, 0.99)), 2)
+
+
+def _actors(mentions: Mentions) -> tuple[Actor, ...]:
+    """Every actor once, with the ways it is named in the article."""
+    found: dict[str, Actor] = {}
+    names: dict[str, dict[str, None]] = {}
+    for mention in mentions.actors:
+        actor = mention.value
+        found.setdefault(actor.id, actor)
+        if mention.span.text and mention.kind != "pronoun":
+            names.setdefault(actor.id, {})[" ".join(mention.span.text.split())] = None
+    return tuple(
+        replace(actor, aliases=tuple(dict.fromkeys([*actor.aliases, *names.get(key, ())])))
+        for key, actor in sorted(found.items())
+    )
+
+
+def _unresolved(document: Document, events: Sequence[Event], loose: Sequence[Mention[Count]]) -> Iterator[Unresolved]:
+    article = document.article
+    for event in events:
+        when = event.when
+        if when.start is None and when.end is None and when.ongoing_at is None:
+            if when.precision == "weekday_only":
+                why = "a weekday without a publication date"
+            elif article.published is None:
+                why = "no date in the text and no publication date"
+            else:
+                why = "no date in the text"
+            yield Unresolved(article.id, "date", why, when.span or event.trigger)
+    for mention in loose:
+        yield Unresolved(article.id, "number", "belongs to no event that was found", mention.span)

@@ -1,0 +1,274 @@
+"""Which date an event has: the expression that dates it by syntax, else what the text allows, never a guess."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from timeline.language.document import Document, Token
+from timeline.language.syntax import clause_head
+from timeline.records import Mention, TimeExpression, Trigger, When
+
+__all__ = ["Dated", "date_of"]
+
+DURABLE = frozenset({"battle", "siege", "displacement", "protest", "crackdown"})
+_UNREAL = frozenset({"planned", "threatened", "possible", "hypothetical"})
+_BEGIN = frozenset("begin start erupt break flare ignite open launch".split())
+_SUBORDINATE = {"ccomp": 4, "advcl": 4, "acl": 4, "acl:relcl": 4, "parataxis": 4, "csubj": 4, "conj": 3}
+_GOING_UP = {"advcl": 1, "acl": 1, "acl:relcl": 2, "xcomp": 0, "conj": 1, "ccomp": 2, "parataxis": 2}
+_SAYING = frozenset(
+    "say tell report add announce claim deny confirm warn acknowledge insist note state write admit declare accuse "
+    "condemn estimate".split()
+)
+_LIST_HEAD = re.compile(r"[)\]]?\s*(?:[-\u2013\u2014:.|\u2022]|\n)|,\s|\s+[A-Z]")
+_MAX_COST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with the rule that gave it, and other readings."""
+
+    when: When
+    rule: str
+    own: bool
+    alternatives: tuple[When, ...] = ()
+
+
+def date_of(
+    document: Document,
+    mention: Mention[Trigger],
+    times: Sequence[Mention[TimeExpression]],
+    *,
+    previous: When | None = None,
+) -> Dated:
+    """The date of one trigger mention.
+
+    Parameters
+    ----------
+    times : sequence of Mention
+        Time expressions of the document, in order.
+    previous : When, optional
+        Date of the event told before in the same paragraph.
+
+    Notes
+    -----
+    An expression in the sentence dates the event that it hangs on by the parse; one in a subordinate clause does not
+    date the main clause, one on a verb of saying does not date what is said. A date at the head of a line dates the
+    line. Without any, fresh news told in the past tense happened from the day before publication on (basis
+    ``doc_date``); everything else stays open.
+    """
+    token = document.tokens[mention.token]
+    found = _ranked(document, token, mention, times)
+    if found:
+        best = found[0]
+        when = _fitted(document, mention, best, times)
+        others = tuple(other.value.when for other in found[1:] if other.value.when.start)
+        return Dated(when, f"dating/syntax:{best.rule}", True, others)
+    head = _line_head(document, token, times)
+    if head is not None:
+        return Dated(_fitted(document, mention, head, times), f"dating/line:{head.rule}", True)
+    return _inferred(document, mention, token, times, previous)
+
+
+def _usable(document: Document, time: Mention[TimeExpression]) -> bool:
+    when = time.value.when
+    if time.value.type in {"DURATION", "SET"} and when.start is None:
+        return False
+    if "dateline" in time.rule:
+        return False
+    return when.start is not None or when.end is not None or when.precision == "weekday_only"
+
+
+def _ranked(
+    document: Document, token: Token, mention: Mention[Trigger], times: Sequence[Mention[TimeExpression]]
+) -> list[Mention[TimeExpression]]:
+    sentence = document.sentence_of(token)
+    near = [time for time in times if sentence.start <= time.span.start < sentence.end and _usable(document, time)]
+    ranges = [time for time in near if time.rule.endswith("range")]
+    near = [
+        t
+        for t in near
+        if not any(r is not t and r.span.start <= t.span.start and t.span.end <= r.span.end for r in ranges)
+    ]
+    ranked = []
+    for time in near:
+        cost = _cost(document, token, time)
+        if cost <= _MAX_COST and _plausible(document, mention, time):
+            ranked.append((cost, abs(time.span.start - token.start), time.span.start, time))
+    ranked.sort(key=_rank)
+    return [time for *_, time in ranked]
+
+
+def _rank(entry: tuple[int, int, int, Mention[TimeExpression]]) -> tuple[int, int, int]:
+    return entry[:3]
+
+
+def _plausible(document: Document, mention: Mention[Trigger], time: Mention[TimeExpression]) -> bool:
+    """Whether the expression can date this event: real events are not later than publication."""
+    published, start = document.article.published, time.value.when.start
+    if published is None or start is None or mention.value.factuality in _UNREAL:
+        return True
+    return start <= published
+
+
+def _path(document: Document, token: Token) -> list[Token]:
+    return [token, *document.ancestors(token)]
+
+
+def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> int:
+    """How far a time expression is from a trigger in the parse; clause borders count more than steps."""
+    anchor = document.tokens[time.token]
+    mine, its = _path(document, token), _path(document, anchor)
+    places = {node.index: position for position, node in enumerate(mine)}
+    joint = next((position for position, node in enumerate(its) if node.index in places), None)
+    if joint is None:
+        return _MAX_COST + 1
+    up = places[its[joint].index]
+    cost = sum(_SUBORDINATE.get(node.dep, 0) for node in its[:joint]) + min(joint, 3)
+    if up == 0 and joint and token.pos == "NOUN" and its[joint - 1].dep in {"acl", "acl:relcl"}:
+        cost -= 3
+    cost += sum(_GOING_UP.get(node.dep, 0) for node in mine[:up]) + min(up, 2)
+    governor = its[joint]
+    crosses_saying = governor.lemma in _SAYING and any(node.dep in {"ccomp", "parataxis"} for node in mine[:up])
+    initial = anchor.index <= document.sentence_of(token).tokens[0].index + 3
+    if crosses_saying and joint and not initial:
+        cost += 4
+    verbs = [node for node in its[1:joint] if node.pos == "VERB" and node.index != token.index]
+    return cost + 2 * len(verbs)
+
+
+def _line_head(
+    document: Document, token: Token, times: Sequence[Mention[TimeExpression]]
+) -> Mention[TimeExpression] | None:
+    """The date at the head of the line of a token ("4 January 2021 - Militiamen burn ..."), or on a line of its own above."""
+    text = document.text
+    line = text.rfind("\n", 0, token.start) + 1
+    above: Mention[TimeExpression] | None = None
+    for time in times:
+        if time.span.start > token.start:
+            break
+        if not _usable(document, time):
+            continue
+        start = text.rfind("\n", 0, time.span.start) + 1
+        end = text.find("\n", time.span.end)
+        bare = not text[start : time.span.start].strip(" \t\u2022*-([#0123456789.")
+        if not bare:
+            continue
+        if start == line and _LIST_HEAD.match(text, time.span.end):
+            return time
+        if not text[time.span.end : end if end >= 0 else None].strip(" \t:.-)]\u2013\u2014"):
+            above = time
+    return above
+
+
+def _fitted(
+    document: Document,
+    mention: Mention[Trigger],
+    time: Mention[TimeExpression],
+    times: Sequence[Mention[TimeExpression]],
+) -> When:
+    """The window of an expression as the date of this event: durations stretch it, what began goes on."""
+    when = replace(time.value.when, span=time.span)
+    published = document.article.published
+    token = document.tokens[mention.token]
+    if when.kind == "since" or (when.start and _is_since(document, time)):
+        return replace(when, kind="since", end=None, ongoing_at=published, edtf=f"{_edtf_start(when)}/..")
+    if mention.value.type in DURABLE and when.start and not when.approximate and _begins(document, token):
+        return replace(when, kind="since", end=None, ongoing_at=published, edtf=f"{_edtf_start(when)}/..")
+    days = _duration(document, token, times)
+    if days and mention.value.type in DURABLE | {"negotiation"} and when.precision == "day" and when.end:
+        start = when.end - dt.timedelta(days=days)
+        return replace(when, start=start, kind="extent", edtf=f"{start}/{when.end}")
+    return when
+
+
+def _is_since(document: Document, time: Mention[TimeExpression]) -> bool:
+    """Whether an expression says when something that goes on began: "since May", "since the coup of 1 May"."""
+    if time.value.signal == "since":
+        return True
+    token: Token | None = document.tokens[time.token]
+    for _ in range(3):
+        if token is None or token.pos not in {"NOUN", "PROPN", "NUM"}:
+            return False
+        if any(child.lemma == "since" for child in document.children(token, "case", "mark")):
+            return True
+        token = document.head(token)
+    return False
+
+
+def _edtf_start(when: When) -> str:
+    return when.edtf or (when.start.isoformat() if when.start else "..")
+
+
+def _begins(document: Document, token: Token) -> bool:
+    """Whether the verb over a noun trigger says that it began, and nothing says that it ended."""
+    head = document.head(token)
+    return head is not None and "subj" in token.dep and head.lemma in _BEGIN
+
+
+def _duration(document: Document, token: Token, times: Sequence[Mention[TimeExpression]]) -> int | None:
+    """Days of a duration that hangs on the trigger: "after three days of clashes"."""
+    for time in times:
+        if time.value.type != "DURATION":
+            continue
+        anchor = document.tokens[time.token]
+        found = re.fullmatch(r"P(\d+)([DW])", time.value.value)
+        if found and (anchor.head == token.index or token.head == anchor.index):
+            return int(found[1]) * (7 if found[2] == "W" else 1)
+    return None
+
+
+def _inferred(
+    document: Document,
+    mention: Mention[Trigger],
+    token: Token,
+    times: Sequence[Mention[TimeExpression]],
+    previous: When | None,
+) -> Dated:
+    published = document.article.published
+    if mention.value.factuality in _UNREAL:
+        return Dated(When(), "dating/unreal", False)
+    if mention.value.type in DURABLE and goes_on(document, token):
+        return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
+    if published is None:
+        return Dated(When(), "dating/no-publication-date", False)
+    if mention.value.background or not _fresh(document, token):
+        open_start = When(end=published, precision="unknown", edtf=f"../{published}")
+        return Dated(open_start, "dating/open", False)
+    start = published - dt.timedelta(days=1)
+    if previous is not None and previous.start and start < previous.start <= published and previous.precision == "day":
+        start = previous.start
+    edtf = str(published) if start == published else f"[{start}..{published}]"
+    window = When(start, published, "day", "point", "doc_date", edtf)
+    return Dated(window, "dating/doc-date", False)
+
+
+def goes_on(document: Document, token: Token) -> bool:
+    """Whether the clause of a trigger tells it as going on: present tense, or a perfect of a lasting state."""
+    verb = clause_head(document, token)
+    tags = {verb.tag} | {child.tag for child in document.children(verb, "aux", "cop")}
+    if "MD" in tags or verb.pos not in {"VERB", "AUX", "ADJ", "NOUN"}:
+        return False
+    if verb.lemma in {"continue", "rage", "intensify", "persist", "remain"} and "VBD" not in tags:
+        return True
+    if tags & {"VBZ", "VBP"}:
+        perfect = any(child.lemma == "have" for child in document.children(verb, "aux"))
+        return not perfect or verb.lemma in {"keep", "be", "hold", "besiege", "surround", "trap", "continue"}
+    return False
+
+
+def _fresh(document: Document, token: Token) -> bool:
+    """Whether a trigger stands in a main clause told in the simple past (or a headline's present)."""
+    verb = clause_head(document, token)
+    for node in [verb, *document.ancestors(verb)]:
+        if node.dep in {"acl:relcl", "acl", "csubj"} and node.tag != "VBG":
+            return False
+        if node.dep == "advcl" and node.tag != "VBG" and document.children(node, "mark"):
+            return False
+    tags = {verb.tag, *(child.tag for child in document.children(verb, "aux", "cop"))}
+    perfect = [child for child in document.children(verb, "aux") if child.lemma == "have"]
+    if perfect and perfect[0].tag == "VBD" and verb.dep != "ccomp":
+        return False
+    return bool(tags & {"VBD", "VBG", "VBN", "VBZ", "VBP"}) or verb.pos in {"NOUN", "ADJ", "PROPN"}

@@ -1,0 +1,168 @@
+"""Mentions of one happening inside an article become one event; the other triggers are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.extraction.draft import Draft, actor_ids
+from timeline.language.document import Document
+from timeline.lexicon import Lexicon
+from timeline.records import Place, Role, When
+
+__all__ = ["merge"]
+
+_CORE = frozenset(
+    "perpetrator target victims defector captor besieger besieged force authority detainees released displaced protesters "
+    "plotters person speaker "
+    "imposer parties provider recipient side_a side_b".split()
+)
+_GENERIC = frozenset({"attack", "bombing", "shelling", "airstrike", "massacre", "assassination", "execution"})
+_REAL = frozenset({"happened", "disputed", "denied"})
+
+
+def merge(document: Document, drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
+    """Join the drafts that tell the same happening, in order of the text.
+
+    A later mention joins an earlier one of the same or a more general type if nothing speaks against it (other date,
+    other place, other participants, plural against singular) and something speaks for it: it is definite ("the
+    attack", "his defection"), shares a participant, or follows at once without new particulars.
+    """
+    events: list[Draft] = []
+    for draft in drafts:
+        target = next((index for index in reversed(range(len(events))) if _same(document, events[index], draft)), None)
+        if target is None:
+            events.append(draft)
+        else:
+            events[target] = _joined(events[target], draft, lexicon)
+    return events
+
+
+def _same(document: Document, event: Draft, draft: Draft) -> bool:
+    if not _types_fit(event, draft) or (event.factuality in _REAL) != (draft.factuality in _REAL):
+        return False
+    if event.factuality not in _REAL and event.factuality != draft.factuality:
+        return False
+    if event.token.index == draft.token.index:
+        return False
+    if not _dates_fit(event, draft) or not _places_fit(event.place, draft) or _roles_clash(event, draft):
+        return False
+    if draft.plural != event.plural and not _same_day(event, draft):
+        return False
+    return _evidence_for(document, event, draft)
+
+
+def _types_fit(event: Draft, draft: Draft) -> bool:
+    if event.type == draft.type:
+        return not (event.subtype and draft.subtype and event.subtype != draft.subtype and event.type == "statement")
+    if draft.definite and event.type in _GENERIC and draft.type in _GENERIC:
+        return "attack" in {event.type, draft.type} or {event.type, draft.type} <= {
+            "massacre",
+            "execution",
+            "assassination",
+        }
+    return False
+
+
+def _dates_fit(event: Draft, draft: Draft) -> bool:
+    if not (event.own_date and draft.own_date):
+        return True
+    return _windows_meet(event.when, draft.when)
+
+
+def _windows_meet(first: When, second: When) -> bool:
+    if first.precision == "weekday_only" or second.precision == "weekday_only":
+        return first.weekday == second.weekday or None in (first.weekday, second.weekday)
+    starts = [when.start for when in (first, second) if when.start]
+    ends = [when.end for when in (first, second) if when.end]
+    return not starts or not ends or max(starts) <= min(ends)
+
+
+def _same_day(event: Draft, draft: Draft) -> bool:
+    if not (event.own_date and draft.own_date):
+        return False
+    if event.when.precision == "weekday_only":
+        return event.when.weekday == draft.when.weekday
+    return event.when.start == draft.when.start and event.when.end == draft.when.end
+
+
+def _places_fit(place: Place | None, draft: Draft) -> bool:
+    other = draft.place
+    if place is None or other is None or place.name == other.name:
+        return True
+    if "country" in {place.precision, other.precision} and place.country == other.country:
+        return True
+    return bool(draft.definite and place.country == other.country)
+
+
+def _roles_clash(event: Draft, draft: Draft) -> bool:
+    """Whether a core role is filled by named actors on both sides, and by different ones."""
+    for name in _CORE:
+        mine, its = actor_ids(event.role(name)), actor_ids(draft.role(name))
+        if mine and its and not mine & its:
+            return True
+    return False
+
+
+def _shares_actor(event: Draft, draft: Draft) -> bool:
+    mine = actor_ids(tuple(role for role in event.roles if role.role in _CORE))
+    return bool(mine & actor_ids(tuple(role for role in draft.roles if role.role in _CORE)))
+
+
+def _evidence_for(document: Document, event: Draft, draft: Draft) -> bool:
+    distance = document.sentence_of(draft.token).index - document.sentence_of(event.token).index
+    if draft.type == "statement":
+        return _shares_actor(event, draft) and distance <= 2
+    if draft.definite and not draft.background:
+        return True
+    if _shares_actor(event, draft):
+        return distance <= 1 or draft.token.lemma == event.token.lemma or _same_day(event, draft) or not draft.own_date
+    nouns_only = (not draft.roles and draft.place is None) or draft.place == event.place
+    if draft.own_date and not event.own_date and distance > 0:
+        return False
+    return distance <= 1 and nouns_only and (not draft.roles or not event.roles) and draft.token.pos == "NOUN"
+
+
+def _joined(event: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
+    order = {name: rank for rank, name in enumerate(lexicon.priority)}
+    kind = event.type
+    if draft.type != kind and "battle" not in {kind, draft.type}:
+        kind = min(kind, draft.type, key=lambda name: (order.get(name, len(order)), name))
+    own = event.own_date or draft.own_date
+    dated = event if event.own_date or not draft.own_date else draft
+    return replace(
+        event,
+        type=kind,
+        subtype=(event.subtype or draft.subtype) if kind == event.type else draft.subtype,
+        mentions=(*event.mentions, *draft.mentions),
+        when=dated.when,
+        own_date=own,
+        dated_by=dated.dated_by,
+        background=event.background and draft.background,
+        attribution=event.attribution or draft.attribution,
+        roles=_united(event.roles, draft.roles),
+        place=_narrower(event.place, draft.place),
+        evidence=(*event.evidence, *(item for item in draft.evidence if item not in event.evidence)),
+        alternatives=event.alternatives or draft.alternatives,
+        factuality="disputed" if {event.factuality, draft.factuality} == {"happened", "denied"} else event.factuality,
+        plural=event.plural,
+    )
+
+
+def _united(first: tuple[Role, ...], second: tuple[Role, ...]) -> tuple[Role, ...]:
+    """All fillers; an unnamed one ("the attackers") yields where the same role has a named one."""
+    known = {(role.role, role.actor or (role.name or "").lower()) for role in first}
+    filled = {role.role for role in first if role.actor}
+    new = [
+        role
+        for role in second
+        if (role.role, role.actor or (role.name or "").lower()) not in known and (role.actor or role.role not in filled)
+    ]
+    return (*first, *new)
+
+
+def _narrower(first: Place | None, second: Place | None) -> Place | None:
+    order = {"district": 0, "town": 1, "approximate": 2, "region": 3, "country": 4, None: 5}
+    if first is None or second is None:
+        return first or second
+    return second if order[second.precision] < order[first.precision] else first

@@ -1,0 +1,280 @@
+"""Which event a number belongs to, which numbers rival each other, and what they come to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.extraction.draft import Draft
+from timeline.language.document import Document, Token
+from timeline.lexicon import Lexicon
+from timeline.records import Claim, Count, Harm, Mention, Total
+
+__all__ = ["assign", "claims_of", "settle", "spread", "total"]
+
+_TYPES: dict[str, frozenset[str]] = {
+    "displaced": frozenset({"displacement", "casualty_report"}),
+    "detained": frozenset({"detention", "crackdown", "casualty_report"}),
+    "abducted": frozenset({"kidnapping", "release"}),
+}
+_STEP = {"ccomp": 2, "advcl": 1, "acl": 1, "acl:relcl": 2, "parataxis": 2, "conj": 1}
+_SUBSET = re.compile(
+    r"(?:\bincluding|\bamong them|\bof them|\bof whom|\bamong whom|\bamong the (?:dead|wounded|victims)),?\s*$", re.I
+)
+_PART = re.compile(
+    r"\bof (?:them|whom|the (?:dead|wounded|victims|injured|hostages|captives|detainees))$", re.IGNORECASE
+)
+_AMONG = re.compile(r"\bamong the (?:dead|killed|wounded|injured|victims)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|a further|other|more)\b", re.IGNORECASE)
+
+
+def assign(
+    document: Document, events: Sequence[Draft], counts: Sequence[Mention[Count]], lexicon: Lexicon
+) -> tuple[list[list[Mention[Count]]], list[Mention[Count]]]:
+    """The counts of each event, in the order of the events, and the counts that belong to none."""
+    owned: list[list[Mention[Count]]] = [[] for _ in events]
+    loose: list[Mention[Count]] = []
+    for mention in counts:
+        index = _owner(document, events, mention, lexicon)
+        if index is None:
+            loose.append(mention)
+        else:
+            owned[index].append(mention)
+    return owned, loose
+
+
+def _fits(event: Draft, count: Count, lexicon: Lexicon) -> bool:
+    if count.harm in _TYPES:
+        return event.type in _TYPES[count.harm]
+    return lexicon.types[event.type].casualties or event.type == "casualty_report"
+
+
+def _violent(event: Draft, lexicon: Lexicon) -> bool:
+    """Whether an event is itself the use of force, so that a number nearby is likely its own."""
+    if event.type == "crackdown":
+        return event.subtype not in {"curfew", "martial_law", "ban", "shutdown"}
+    return lexicon.types[event.type].family == "violence" or event.type == "casualty_report"
+
+
+def _owner(document: Document, events: Sequence[Draft], mention: Mention[Count], lexicon: Lexicon) -> int | None:
+    token = document.tokens[mention.token]
+    ranked: list[tuple[int, int, int]] = []
+    for index, event in enumerate(events):
+        if not _fits(event, mention.value, lexicon):
+            continue
+        cost = min(_cost(document, token, trigger.token, mention) for trigger in event.mentions)
+        if mention.value.scope == "period" and event.type != "casualty_report" and mention.value.harm not in _TYPES:
+            cost += 8
+        if mention.value.scope == "incident" and event.type == "casualty_report":
+            cost += 3
+        if mention.value.harm not in _TYPES and cost and not _violent(event, lexicon):
+            cost += 6
+        ranked.append((cost, abs(event.token.index - token.index), index))
+    if not ranked:
+        return None
+    cost, _, best = min(ranked)
+    return best if cost <= 16 else None
+
+
+def _cost(document: Document, token: Token, trigger: int, mention: Mention[Count]) -> int:
+    """Steps in the parse inside a sentence; whole sentences cost more, a later event does not own an earlier number."""
+    if token.index == trigger:
+        return 0
+    here, there = document.sentence_of(token).index, document.sentence_of(trigger).index
+    if here == there:
+        mine = [document.tokens[trigger], *document.ancestors(document.tokens[trigger])]
+        its = [token, *document.ancestors(token)]
+        places = {node.index: position for position, node in enumerate(mine)}
+        joint = next((position for position, node in enumerate(its) if node.index in places), None)
+        if joint is None:
+            return 8
+        up = places[its[joint].index]
+        return 1 + min(joint, 3) + min(up, 3) + sum(_STEP.get(node.dep, 0) for node in (*its[:joint], *mine[:up]))
+    if there > here:
+        return 12 + there - here if "\n" not in document.text[token.end : document.tokens[trigger].start] else 30
+    lines = document.text.count("\n", document.tokens[trigger].end, token.start)
+    return 8 + min(here - there, 8) + 3 * min(lines, 3)
+
+
+def settle(document: Document, mentions: Sequence[Mention[Count]], *, cumulative: bool) -> tuple[Count, ...]:
+    """The counts of one event with their subsets, updates and rival claims marked."""
+    counts = [mention.value for mention in mentions]
+    if cumulative:
+        counts = [
+            replace(count, scope="period", cumulative=True) if count.scope == "incident" else count for count in counts
+        ]
+    for index, count in enumerate(counts):
+        whole = _whole(document, counts, index)
+        if whole is not None:
+            counts[index] = replace(count, subset_of=whole)
+    for index, count in enumerate(counts):
+        if count.scope == "toll_update":
+            counts = [_superseded(counts, other, index) for other in range(len(counts))]
+    return _rivals(document, mentions, counts)
+
+
+def _whole(document: Document, counts: Sequence[Count], index: int) -> int | None:
+    """The index of the count that holds this one: "including three children", "four of the wounded"."""
+    count = counts[index]
+    before = document.text[max(0, count.span.start - 24) : count.span.start]
+    after = document.text[count.span.end : count.span.end + 40]
+    larger = [
+        other
+        for other, whole in enumerate(counts)
+        if other != index
+        and whole.harm == count.harm
+        and (whole.low or 0) >= (count.low or 0)
+        and whole.role == count.role
+    ]
+    if not larger:
+        return None
+    earlier = [other for other in larger if counts[other].span.start < count.span.start]
+    marked = _SUBSET.search(before) or _PART.search(count.span.text or "") or _AMONG.search(after)
+    update = [
+        other
+        for other in larger
+        if counts[other].scope == "toll_update" and 0 < counts[other].span.start - count.span.end < 120
+    ]
+    if marked and earlier:
+        return earlier[-1]
+    return update[0] if update else None
+
+
+def _superseded(counts: Sequence[Count], index: int, update: int) -> Count:
+    count, newer = counts[index], counts[update]
+    older = index != update and count.harm == newer.harm and count.span.start < newer.span.start
+    if older and count.subset_of is None and count.superseded_by is None and count.scope != "period":
+        return replace(count, superseded_by=update)
+    return count
+
+
+def _rivals(document: Document, mentions: Sequence[Mention[Count]], counts: Sequence[Count]) -> tuple[Count, ...]:
+    """Number the claim sets: counts of one harm by different sources, or restated later with another figure."""
+    out = list(counts)
+    number = 0
+    for harm in dict.fromkeys(count.harm for count in counts):
+        indices = [i for i, c in enumerate(out) if c.harm == harm and c.subset_of is None and c.superseded_by is None]
+        groups = _claims(document, mentions, out, indices)
+        if len(groups) > 1:
+            number += 1
+            for index in (index for group in groups for index in group):
+                out[index] = replace(out[index], claim_set=number)
+    return tuple(out)
+
+
+def _claims(
+    document: Document, mentions: Sequence[Mention[Count]], counts: Sequence[Count], indices: Sequence[int]
+) -> list[list[int]]:
+    """Counts that add up stand together; every group is one claim on the same quantity."""
+    groups: list[list[int]] = []
+    for index in indices:
+        count = counts[index]
+        for group in groups:
+            if _adds_up(document, mentions, counts, group, index):
+                group.append(index)
+                break
+        else:
+            if any(_restates(counts[other], count) for group in groups for other in group):
+                groups[0].append(index)
+            else:
+                groups.append([index])
+    return groups
+
+
+def _restates(first: Count, second: Count) -> bool:
+    same = (first.low, first.high) == (second.low, second.high)
+    return same and (first.source is None or second.source is None or first.source == second.source)
+
+
+def _adds_up(
+    document: Document, mentions: Sequence[Mention[Count]], counts: Sequence[Count], group: Sequence[int], index: int
+) -> bool:
+    count = counts[index]
+    last = counts[group[-1]]
+    if count.negated != last.negated or count.role != last.role:
+        return count.role != last.role
+    between = document.text[last.span.end : count.span.start]
+    if mentions[group[-1]].token == mentions[index].token and ";" not in between:
+        return True
+    if _ANOTHER.search(document.text[max(0, count.span.start - 12) : count.span.end]):
+        return True
+    same_source = count.source == last.source
+    sentences = document.text.count("\n", last.span.start, count.span.start)
+    told_together = document.sentence_of(mentions[group[-1]].token) == document.sentence_of(mentions[index].token)
+    other_people = count.group != last.group and "people" not in {count.group, last.group}
+    return same_source and (told_together or (other_people and not sentences)) and not _restates(last, count)
+
+
+def _sum(counts: Sequence[Count]) -> Total:
+    def plus(values: list[int | None]) -> int | None:
+        return None if any(value is None for value in values) else sum(value for value in values if value is not None)
+
+    lows = [count.low for count in counts if count.low is not None]
+    return Total(sum(lows) if lows else None, plus([c.best for c in counts]), plus([c.high for c in counts]))
+
+
+def total(counts: Sequence[Count], harm: Harm) -> Total | None:
+    """Bounds over the claims of an event on one harm, in persons; None where the text gives no number.
+
+    Over rival claims: the lowest low, the highest high (open if the claim with the largest low is open), the lower
+    median of the bests. Subsets, superseded, denied and unreal counts are left out.
+    """
+    nothing = [count for count in counts if count.harm == "casualties" and count.negated]
+    if nothing and harm in {"killed", "wounded"} and not any(count.harm == harm for count in counts):
+        return Total(0, 0, 0)
+    wanted = [
+        count
+        for count in counts
+        if count.harm == harm and count.subset_of is None and count.superseded_by is None
+        and count.factuality in {"happened", "disputed"}
+    ]  # fmt: skip
+    if not wanted:
+        return None
+    updates = [count for count in wanted if count.scope == "toll_update"]
+    if updates:
+        wanted = updates
+    claims: dict[tuple[int, str | None] | None, list[Count]] = {}
+    for count in wanted:
+        key = None if count.claim_set is None else (count.claim_set, count.source)
+        claims.setdefault(key, [])
+        if count not in claims[key] and not any(
+            _restates(other, count) and other.span != count.span and key is None and not _additive(other, count)
+            for other in claims[key]
+        ):
+            claims[key].append(count)
+    sums = [_sum(group) for group in claims.values()]
+    return sums[0] if len(sums) == 1 else spread(sums)
+
+
+def _additive(first: Count, second: Count) -> bool:
+    """Whether two equal numbers count different people: "two soldiers and two policemen"."""
+    return first.group != second.group or 0 <= second.span.start - first.span.end < 60
+
+
+def spread(sums: Sequence[Total]) -> Total:
+    """Bounds over rival totals: lowest low, highest high unless the largest is open, lower median of the bests.
+
+    Examples
+    --------
+    >>> spread([Total(18, 18, None), Total(27, 27, 27), Total(11, 11, 11)])
+    Total(low=11, best=18, high=27)
+    """
+    lows = [item.low for item in sums if item.low is not None]
+    bests = sorted(item.best for item in sums if item.best is not None)
+    highs = [item.high for item in sums if item.high is not None]
+    largest = max(sums, key=lambda item: (item.low or 0, item.high is None))
+    return Total(
+        min(lows) if lows else None,
+        bests[(len(bests) - 1) // 2] if bests else None,
+        None if largest.high is None or not highs else max(highs),
+    )
+
+
+def claims_of(counts: Sequence[Count]) -> tuple[Claim, ...]:
+    """The rival claims among some counts, as printed."""
+    return tuple(
+        Claim(count.harm, {"low": count.low, "best": count.best, "high": count.high}, count.source, count.span)
+        for count in counts
+        if count.claim_set is not None or count.superseded_by is not None
+    )
