@@ -32,11 +32,13 @@ _VIOLENT = frozenset(
     {"attack", "bombing", "shelling", "airstrike", "massacre", "assassination", "execution", "crackdown"}
 )
 _REAL = frozenset({"happened", "disputed", "denied"})
+_TOTALS: tuple[Harm, ...] = ("killed", "wounded")
 _SHINGLE = 5
 _COPY = 0.8
 _NEAR_KM = 30.0
 _SPREAD_HOURS = 72
 _MAX_DAYS = 40
+_OPEN_DAYS = 3
 
 
 def link(events: Iterable[Event], *, articles: Iterable[Article] = ()) -> tuple[Event, ...]:
@@ -63,7 +65,7 @@ def link(events: Iterable[Event], *, articles: Iterable[Article] = ()) -> tuple[
     known = {article.id: article for article in articles}
     reports = sorted(events, key=_order)
     family = families(known.values())
-    clusters = _clusters(reports)
+    clusters = _clusters(reports, family)
     joined = [_joined([reports[index] for index in cluster], known, family) for cluster in clusters]
     return tuple(sorted(joined, key=_order))
 
@@ -118,9 +120,9 @@ class _Pair:
         return -self.score, self.one, self.two
 
 
-def _clusters(reports: Sequence[Event]) -> list[list[int]]:
+def _clusters(reports: Sequence[Event], family: Mapping[str, str]) -> list[list[int]]:
     """Groups of report indices, the best agreeing pairs joined first; an article has one report in a group."""
-    pairs = sorted(_pairs(reports), key=_rank)
+    pairs = sorted([*_copies(reports, family), *_pairs(reports)], key=_rank)
     group = list(range(len(reports)))
     members: dict[int, list[int]] = {index: [index] for index in group}
     for pair in pairs:
@@ -132,6 +134,20 @@ def _clusters(reports: Sequence[Event]) -> list[list[int]]:
             group[index] = keep
         members[keep] = sorted(members[keep] + members.pop(drop))
     return [members[key] for key in sorted(members)]
+
+
+def _copies(reports: Sequence[Event], family: Mapping[str, str]) -> Iterator[_Pair]:
+    """The same words in two copies of one text tell the same happening."""
+    told: dict[tuple[str, str, str, int], list[int]] = defaultdict(list)
+    ordinals: dict[tuple[str, str, str], int] = defaultdict(int)
+    for index, event in enumerate(reports):
+        words = (event.trigger.text or "").lower()
+        ordinal = ordinals[event.article, event.type, words] = ordinals[event.article, event.type, words] + 1
+        told[family.get(event.article, event.article), event.type, words, ordinal].append(index)
+    for indices in told.values():
+        for one, two in combinations(indices, 2):
+            if reports[one].article != reports[two].article and not (reports[one].members and reports[two].members):
+                yield _Pair(9.0, one, two)
 
 
 def _rank(pair: _Pair) -> tuple[float, int, int]:
@@ -169,13 +185,18 @@ def _keys(event: Event) -> Iterator[tuple[str, str]]:
     if event.factuality not in _REAL:
         return
     kind = "violence" if event.type in _VIOLENT else event.type
-    start, end = event.when.start, event.when.end
-    if event.when.kind == "since" and start:
-        yield kind, start.isoformat()[:7]
-    elif start and end and (end - start).days <= 10:
+    if event.when.kind == "since":
+        if event.when.start:
+            yield kind, event.when.start.isoformat()[:7]
+        return
+    window = None if event.background and event.when.start is None else _window(event.when)
+    if window is None or (window[1] - window[0]).days > _MAX_DAYS:
+        return
+    start, end = window
+    if (end - start).days <= 10:
         for day in range(-1, (end - start).days + 2):
             yield kind, (start + dt.timedelta(days=day)).isoformat()
-    elif start and end and (end - start).days <= _MAX_DAYS:
+    else:
         yield kind, start.isoformat()[:7]
 
 
@@ -190,17 +211,20 @@ def _compatible(first: Event, second: Event) -> bool:
 
 
 def _same_time(first: When, second: When) -> bool:
-    if first.start is None or second.start is None:
-        return False
     if first.kind == "since" or second.kind == "since":
-        return (
-            first.kind == second.kind
-            and first.start <= (second.end or first.start)
-            and second.start <= (first.end or second.start)
-            and first.edtf == second.edtf
-        )
+        return first.kind == second.kind and first.start is not None and first.edtf == second.edtf
+    one, two = _window(first), _window(second)
+    if one is None or two is None:
+        return False
     slack = dt.timedelta(days=int("doc_date" in {first.basis, second.basis}))
-    return bool(first.end and second.end and first.start <= second.end + slack and second.start <= first.end + slack)
+    return one[0] <= two[1] + slack and two[0] <= one[1] + slack
+
+
+def _window(when: When) -> tuple[dt.date, dt.date] | None:
+    """The days to compare; what is only known to be over by a day is taken to be news of the days before."""
+    if when.end is None:
+        return None
+    return when.start or when.end - dt.timedelta(days=_OPEN_DAYS), when.end
 
 
 def _same_place(first: Place | None, second: Place | None) -> bool:
@@ -378,15 +402,15 @@ def _counts(reports: Sequence[Event]) -> tuple[Count, ...]:
     sets = 0
     for event in reports:
         offset = len(out)
-        for count in event.counts:
-            out.append(
-                replace(
-                    count,
-                    subset_of=None if count.subset_of is None else count.subset_of + offset,
-                    superseded_by=None if count.superseded_by is None else count.superseded_by + offset,
-                    claim_set=None if count.claim_set is None else count.claim_set + sets,
-                )
+        out += [
+            replace(
+                count,
+                subset_of=None if count.subset_of is None else count.subset_of + offset,
+                superseded_by=None if count.superseded_by is None else count.superseded_by + offset,
+                claim_set=None if count.claim_set is None else count.claim_set + sets,
             )
+            for count in event.counts
+        ]
         sets = max([sets, *(count.claim_set or 0 for count in out)])
     return tuple(out)
 
@@ -411,17 +435,22 @@ def _total(reports: Sequence[Event], harm: Harm, articles: Mapping[str, Article]
 def _claims(reports: Sequence[Event], articles: Mapping[str, Article]) -> tuple[Claim, ...]:
     """What each report says where they differ: figures, with the source that it names, else the paper."""
     out: list[Claim] = [claim for event in reports for claim in event.claims]
-    for harm in ("killed", "wounded"):
+    for harm in _TOTALS:
         values = {getattr(event, harm) for event in reports if getattr(event, harm) is not None}
         if len(values) < 2:
             continue
-        for event in reports:
-            total: Total | None = getattr(event, harm)
-            if total is None or any(claim.field == harm for claim in event.claims):
-                continue
-            printed = next((count for count in event.counts if count.harm == harm), None)
-            article = articles.get(event.article)
-            source = (printed.source if printed else None) or (article.source if article else None) or event.article
-            value = {"low": total.low, "best": total.best, "high": total.high}
-            out.append(Claim(harm, value, source, printed.span if printed else event.trigger))
+        silent = [event for event in reports if not any(claim.field == harm for claim in event.claims)]
+        out += [claim for event in silent if (claim := _claim(event, harm, articles)) is not None]
     return tuple(out)
+
+
+def _claim(event: Event, harm: Harm, articles: Mapping[str, Article]) -> Claim | None:
+    """What one report says in all, with the source that it names, else the paper."""
+    total: Total | None = getattr(event, harm)
+    if total is None:
+        return None
+    printed = next((count for count in event.counts if count.harm == harm), None)
+    article = articles.get(event.article)
+    source = (printed.source if printed else None) or (article.source if article else None) or event.article
+    value = {"low": total.low, "best": total.best, "high": total.high}
+    return Claim(harm, value, source, printed.span if printed else event.trigger)

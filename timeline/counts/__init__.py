@@ -71,6 +71,8 @@ def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[
         return False
     if first.lemma in {"the", "this", "that"} or first.pos == "PRON":
         return True
+    if document.tokens_in(mention.span.start, mention.span.end)[-1].pos != "PROPN":
+        return False
     here = document.sentence_of(first).index
     near = [other for other in same if here - document.sentence_of(other.token).index == 1]
     also = any(word.lemma in {"also", "another", "too", "later"} for word in document.sentence_of(first).tokens)

@@ -34,6 +34,8 @@ class HarmRule:
     with_object: tuple[str, ...] = ()
     with_oblique: tuple[str, ...] = ()
     plural: bool = False
+    fighters: bool = False
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ def find_tolls(document: Document) -> Iterator[Victim]:
     """Numbers that a text gives as the toll of something, with the source where the same verb has one."""
     words = harm_words()
     toll = words.toll
+    yield from _spoken(document)
     for token in document.tokens:
         if token.lemma.lower() not in {*toll["nouns"], *toll["harm_words"]} or token.pos not in {"NOUN", "ADJ"}:
             continue
@@ -43,6 +44,36 @@ def find_tolls(document: Document) -> Iterator[Victim]:
         )
 
 
+def _spoken(document: Document) -> Iterator[Victim]:
+    """A bare number that another source gives for the dead told before: "a doctor spoke of 48", "admitted 35"."""
+    for token in document.tokens:
+        if token.tag != "CD" or token.dep.startswith("nummod"):
+            continue
+        verb = document.head(token)
+        if verb is None or verb.lemma not in harm_words().toll["speak"] or verb.index > token.index:
+            continue
+        following = document.tokens[token.index + 1 : token.index + 2]
+        harm = _harm_before(document, verb)
+        if harm is None or any(word.pos in {"NOUN", "ADJ", "PROPN"} for word in following):
+            continue
+        start = min(word.index for word in document.subtree(token))
+        found = [q for q in quantities(document, start, token.index) if q.last >= token.index]
+        if found:
+            yield Victim(harm, token, verb, f"{harm}/spoken", quantity=found[0], source=_subject(document, verb, token))
+
+
+def _harm_before(document: Document, verb: Token) -> Harm | None:
+    """The harm told last before a verb, at most forty words away."""
+    kinds = harm_words().toll["harm_words"]
+    for word in reversed(document.tokens[max(0, verb.index - 40) : verb.index]):
+        if kinds.get(word.text.lower()):
+            return kinds[word.text.lower()]  # type: ignore[no-any-return]
+        for rule in harm_words().by_word.get(("verb", word.lemma), ()):
+            if rule.harm in {"killed", "wounded"} and word.pos == "VERB":
+                return rule.harm
+    return None
+
+
 def _of_number(document: Document, token: Token) -> Token | None:
     """The verb over "the number of dead"."""
     head = document.head(token)
@@ -64,13 +95,7 @@ def _harm(document: Document, token: Token) -> Harm | None:
     lemma = token.lemma.lower()
     if lemma in {"toll"}:
         return "killed"
-    if lemma in {"figure", "number", "count", "tally"} and token.index > 0:
-        before = document.tokens[max(0, token.index - 40) : token.index]
-        said = [
-            kinds.get(word.lemma.lower()) or ("killed" if word.lemma in {"kill", "die"} else None) for word in before
-        ]
-        return next((kind for kind in reversed(said) if kind), None)
-    return None
+    return _harm_before(document, token) if lemma in {"figure", "number", "count", "tally"} else None
 
 
 def _number_after(document: Document, governor: Token, token: Token) -> Quantity | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from timeline.counts.harm import HarmRule, HarmWords, harm_words
-from timeline.counts.quantity import Quantity, numeral_at, quantities, quantity_words
+from timeline.counts.quantity import Quantity, numeral_at, quantities, quantity_of, quantity_words
 from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.language.syntax import noun_phrase
@@ -106,7 +106,11 @@ def _rules(document: Document, words: HarmWords, kind: str | None, lemma: str, t
 def _victim(document: Document, rule: HarmRule, token: Token, head: Token, words: HarmWords) -> Victim:
     guilty = words.perpetrators["words"]
     reflexive = head.text.lower() in {"himself", "herself", "themselves"}
-    marked = (head.lemma.lower() in guilty or reflexive) and rule.harm in {"killed", "wounded"}
+    part = [child.lemma.lower() for child in document.children(head, "nmod")] if head.tag == "CD" else []
+    marked = (head.lemma.lower() in guilty or reflexive or any(word in guilty for word in part)) and rule.harm in {
+        "killed",
+        "wounded",
+    }
     harm: Harm = "casualties" if _either(document, token) else rule.harm
     return Victim(harm, head, token, rule.id, perpetrator=marked)
 
@@ -211,7 +215,7 @@ def _objects(document: Document, rule: HarmRule, token: Token) -> Iterator[Token
 
 
 def _shared_object(document: Document, token: Token) -> Iterator[Token]:
-    """The object that coordinated verbs share ("shot and killed a judge"), or one read as an oblique ("at least six")."""
+    """The object that coordinated verbs share ("shot and killed a judge"), or one parsed as an oblique."""
     head = document.head(token)
     if token.dep == "conj" and head is not None:
         yield from (child for child in document.children(head, "obj") if child.index > token.index)
@@ -337,11 +341,26 @@ def _victims(document: Document, rule: HarmRule, token: Token) -> Iterator[Token
                 continue
             if item.index == token.index and rule.victim != "head" and not document.children(item, "nummod"):
                 continue
+            if rule.fighters and not _armed(item):
+                continue
+            if rule.negated and not _none(document, item):
+                continue
             if rule.plural and item.tag in {"NN", "NNP", "PRP"} and not document.children(item, "nummod"):
                 continue
             own_word = rule.victim == "head" or item.lemma == "life" or item.index == token.index
             if own_word or is_person(document, item) or _counted_unknown(document, item):
                 yield item
+
+
+def _armed(item: Token) -> bool:
+    known = nouns().get(item.lemma.lower())
+    return known is not None and known.armed
+
+
+def _none(document: Document, item: Token) -> bool:
+    """Whether a phrase says that there is no one: "no one", "nobody", "no victims"."""
+    quantity = quantity_of(document, item)
+    return quantity is not None and quantity.negated
 
 
 def _bare(document: Document, item: Token, counted: bool) -> bool:

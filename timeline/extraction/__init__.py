@@ -10,7 +10,7 @@ from typing import Any
 from timeline.actors import find_actors
 from timeline.counts import find_counts
 from timeline.dates import find_dates
-from timeline.extraction.dating import date_of
+from timeline.extraction.dating import date_of, told_on
 from timeline.extraction.draft import Draft
 from timeline.extraction.mentions import Mentions, gather
 from timeline.extraction.merging import merge
@@ -25,6 +25,9 @@ from timeline.sources import source_of
 from timeline.triggers import find_triggers
 
 __all__ = ["FINDERS", "Extraction", "Finder", "Unresolved", "extract", "extract_document"]
+
+_INCIDENT_DAYS = 31
+_BARE_HARM = frozenset({"kill", "die", "perish", "murder", "dead", "death"})
 
 Finder = Callable[[Document], Iterable[Mention[Any]]]
 
@@ -79,7 +82,7 @@ def extract_document(
     lexicon = lexicon or load()
     mentions = gather(document, (mention for finder in finders for mention in finder(document)))
     drafts = _drafts(document, mentions, lexicon)
-    events = merge(document, drafts, lexicon)
+    events = [_toll_or_event(draft, mentions) for draft in merge(document, drafts, lexicon)]
     counts = [_sourced(document, mention, mentions) for mention in mentions.counts]
     owned, loose = assign(document, events, counts, lexicon)
     finished = []
@@ -103,10 +106,13 @@ def _order(event: Event) -> tuple[int, str, str]:
 def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Draft]:
     drafts: list[Draft] = []
     previous: When | None = None
+    triggers = {mention.token: mention.value.type for mention in mentions.triggers}
+    told = told_on(document, mentions.times)
     for mention in mentions.triggers:
         token = document.tokens[mention.token]
-        dated = date_of(document, mention, mentions.times, previous=previous)
-        if dated.own and dated.when.kind == "point" and not mention.value.background:
+        dated = date_of(document, mention, mentions.times, previous=previous, triggers=triggers, told=told)
+        going_on = dated.when.kind == "since" and dated.when.start is not None
+        if dated.own and (going_on or (dated.when.kind == "point" and not mention.value.background)):
             previous = dated.when
         roles, evidence = find_roles(document, mention, mentions, lexicon)
         place, placed_by = place_of(document, token, mentions)
@@ -134,6 +140,16 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
             )
         )
     return drafts
+
+
+def _toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
+    """A bare "killed" over a long time sums up a period; it is a toll, not an attack."""
+    start, end = draft.when.start, draft.when.end
+    long = draft.when.kind == "since" or (start is not None and end is not None and (end - start).days > _INCIDENT_DAYS)
+    summed = any(mention.token == draft.token.index and mention.value.scope == "period" for mention in mentions.counts)
+    if draft.type == "attack" and draft.subtype is None and draft.token.lemma in _BARE_HARM and (long or summed):
+        return replace(draft, type="casualty_report", subtype="period_total")
+    return draft
 
 
 def _sourced(document: Document, mention: Mention[Count], mentions: Mentions) -> Mention[Count]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.language.document import Document, Token
 from timeline.language.syntax import clause_head
 from timeline.records import Mention, TimeExpression, Trigger, When
 
-__all__ = ["Dated", "date_of"]
+__all__ = ["Dated", "date_of", "told_on"]
 
 DURABLE = frozenset({"battle", "siege", "displacement", "protest", "crackdown"})
 _UNREAL = frozenset({"planned", "threatened", "possible", "hypothetical"})
@@ -23,6 +23,7 @@ _SAYING = frozenset(
     "condemn estimate".split()
 )
 _LIST_HEAD = re.compile(r"[)\]]?\s*(?:[-\u2013\u2014:.|\u2022]|\n)|,\s|\s+[A-Z]")
+_MOVES = frozenset({"statement", "sanctions", "negotiation", "protest"})
 _MAX_COST = 6
 
 
@@ -42,6 +43,8 @@ def date_of(
     times: Sequence[Mention[TimeExpression]],
     *,
     previous: When | None = None,
+    triggers: Mapping[int, str] | None = None,
+    told: dt.date | None = None,
 ) -> Dated:
     """The date of one trigger mention.
 
@@ -51,6 +54,10 @@ def date_of(
         Time expressions of the document, in order.
     previous : When, optional
         Date of the event told before in the same paragraph.
+    triggers : mapping of int to str, optional
+        Token and type of every trigger of the document; a date on a public move about something else is the move's.
+    told : datetime.date, optional
+        Day of the telling, if not the publication day (see `told_on`).
 
     Notes
     -----
@@ -60,16 +67,16 @@ def date_of(
     ``doc_date``); everything else stays open.
     """
     token = document.tokens[mention.token]
-    found = _ranked(document, token, mention, times)
+    found = _ranked(document, token, mention, times, triggers or {})
     if found:
         best = found[0]
-        when = _fitted(document, mention, best, times)
+        when = _bounded(_fitted(document, mention, best, times), mention, told or document.article.published)
         others = tuple(other.value.when for other in found[1:] if other.value.when.start)
         return Dated(when, f"dating/syntax:{best.rule}", True, others)
     head = _line_head(document, token, times)
     if head is not None:
         return Dated(_fitted(document, mention, head, times), f"dating/line:{head.rule}", True)
-    return _inferred(document, mention, token, times, previous)
+    return _inferred(document, mention, token, previous, told or document.article.published)
 
 
 def _usable(document: Document, time: Mention[TimeExpression]) -> bool:
@@ -82,7 +89,11 @@ def _usable(document: Document, time: Mention[TimeExpression]) -> bool:
 
 
 def _ranked(
-    document: Document, token: Token, mention: Mention[Trigger], times: Sequence[Mention[TimeExpression]]
+    document: Document,
+    token: Token,
+    mention: Mention[Trigger],
+    times: Sequence[Mention[TimeExpression]],
+    triggers: Mapping[int, str],
 ) -> list[Mention[TimeExpression]]:
     sentence = document.sentence_of(token)
     near = [time for time in times if sentence.start <= time.span.start < sentence.end and _usable(document, time)]
@@ -93,12 +104,40 @@ def _ranked(
         if not any(r is not t and r.span.start <= t.span.start and t.span.end <= r.span.end for r in ranges)
     ]
     ranked = []
+    inside = [index for index in triggers if sentence.start <= document.tokens[index].start < sentence.end]
+    alone = len(near) == 1 and len(inside) < 2
     for time in near:
-        cost = _cost(document, token, time)
-        if cost <= _MAX_COST and _plausible(document, mention, time):
+        governor = document.tokens[time.token].head
+        move = governor != token.index and triggers.get(governor) in _MOVES
+        cost = 0 if _adjacent(document, token, time) else _cost(document, token, time) + 5 * move
+        lenient = alone and not _in_own_clause(document, token, time)
+        if cost <= (_MAX_COST + 5 if lenient else _MAX_COST) and _plausible(document, mention, time):
             ranked.append((cost, abs(time.span.start - token.start), time.span.start, time))
     ranked.sort(key=_rank)
     return [time for *_, time in ranked]
+
+
+def _in_own_clause(document: Document, token: Token, time: Mention[TimeExpression]) -> bool:
+    """Whether an expression belongs to a clause about something else: "the girls who were taken in May were freed"."""
+    mine = {token.index, *(node.index for node in document.ancestors(token))}
+    for node in _path(document, document.tokens[time.token]):
+        if node.index in mine:
+            return False
+        if node.dep in {"acl", "acl:relcl", "advcl"}:
+            return True
+    return False
+
+
+def _adjacent(document: Document, token: Token, time: Mention[TimeExpression]) -> bool:
+    """Whether an expression stands right before or behind a verb: "on Friday killed", "resigned Monday"."""
+    inside = document.tokens_in(time.span.start, time.span.end)
+    if not inside or token.pos != "VERB":
+        return False
+    before = document.tokens[inside[-1].index + 1 : token.index]
+    if inside[-1].index < token.index and all(word.pos in {"AUX", "ADV"} for word in before):
+        return True
+    behind = document.tokens[token.index + 1 : inside[0].index]
+    return token.index < inside[0].index and len(behind) < 2 and all(word.pos == "ADP" for word in behind)
 
 
 def _rank(entry: tuple[int, int, int, Mention[TimeExpression]]) -> tuple[int, int, int]:
@@ -136,13 +175,14 @@ def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> in
     if crosses_saying and joint and not initial:
         cost += 4
     verbs = [node for node in its[1:joint] if node.pos == "VERB" and node.index != token.index]
-    return cost + 2 * len(verbs)
+    shared = [node for node in verbs if node.dep == "conj" and not document.children(node, "nsubj")]
+    return cost + 2 * len(verbs) - 4 * len(shared)
 
 
 def _line_head(
     document: Document, token: Token, times: Sequence[Mention[TimeExpression]]
 ) -> Mention[TimeExpression] | None:
-    """The date at the head of the line of a token ("4 January 2021 - Militiamen burn ..."), or on a line of its own above."""
+    """The date at the head of the line of a token ("4 January 2021 - Militiamen ..."), or on a line of its own above."""
     text = document.text
     line = text.rfind("\n", 0, token.start) + 1
     above: Mention[TimeExpression] | None = None
@@ -173,7 +213,12 @@ def _fitted(
     when = replace(time.value.when, span=time.span)
     published = document.article.published
     token = document.tokens[mention.token]
-    if when.kind == "since" or (when.start and _is_since(document, time)):
+    summed = mention.value.type == "casualty_report" and when.precision in {"month", "year"}
+    if (
+        when.kind == "since"
+        or (summed and _is_perfect(document, token))
+        or (when.start and _is_since(document, token, time))
+    ):
         return replace(when, kind="since", end=None, ongoing_at=published, edtf=f"{_edtf_start(when)}/..")
     if mention.value.type in DURABLE and when.start and not when.approximate and _begins(document, token):
         return replace(when, kind="since", end=None, ongoing_at=published, edtf=f"{_edtf_start(when)}/..")
@@ -184,13 +229,17 @@ def _fitted(
     return when
 
 
-def _is_since(document: Document, time: Mention[TimeExpression]) -> bool:
+def _is_perfect(document: Document, token: Token) -> bool:
+    return any(child.lemma == "have" and child.tag != "VBD" for child in document.children(token, "aux"))
+
+
+def _is_since(document: Document, trigger: Token, time: Mention[TimeExpression]) -> bool:
     """Whether an expression says when something that goes on began: "since May", "since the coup of 1 May"."""
     if time.value.signal == "since":
         return True
     token: Token | None = document.tokens[time.token]
     for _ in range(3):
-        if token is None or token.pos not in {"NOUN", "PROPN", "NUM"}:
+        if token is None or token.index == trigger.index or token.pos not in {"NOUN", "PROPN", "NUM"}:
             return False
         if any(child.lemma == "since" for child in document.children(token, "case", "mark")):
             return True
@@ -203,9 +252,12 @@ def _edtf_start(when: When) -> str:
 
 
 def _begins(document: Document, token: Token) -> bool:
-    """Whether the verb over a noun trigger says that it began, and nothing says that it ended."""
+    """Whether the text says that something began: "fighting broke out", "the strike that began on Monday"."""
     head = document.head(token)
-    return head is not None and "subj" in token.dep and head.lemma in _BEGIN
+    ahead = head is not None and ("subj" in token.dep or (token.tag == "VBG" and token.index < head.index))
+    if head is not None and ahead and head.lemma in _BEGIN:
+        return True
+    return any(clause.lemma in _BEGIN for clause in document.children(token, "acl:relcl"))
 
 
 def _duration(document: Document, token: Token, times: Sequence[Mention[TimeExpression]]) -> int | None:
@@ -220,16 +272,40 @@ def _duration(document: Document, token: Token, times: Sequence[Mention[TimeExpr
     return None
 
 
-def _inferred(
-    document: Document,
-    mention: Mention[Trigger],
-    token: Token,
-    times: Sequence[Mention[TimeExpression]],
-    previous: When | None,
-) -> Dated:
+def _bounded(when: When, mention: Mention[Trigger], told: dt.date | None) -> When:
+    """A window that ends after the telling is cut: what happened is over by then, what is planned comes after."""
+    if told is None or when.start is None or when.end is None or not when.start <= told < when.end:
+        return when
+    if mention.value.factuality in _UNREAL:
+        return replace(when, start=told, edtf=f"{told}/{when.end}")
+    if mention.value.type == "casualty_report" and when.kind != "extent":
+        return replace(when, kind="since", end=None, ongoing_at=told, edtf=f"{when.start}/..")
+    return replace(when, end=told, edtf=f"{when.start}/{told}")
+
+
+def told_on(document: Document, times: Sequence[Mention[TimeExpression]]) -> dt.date | None:
+    """The day of the dateline, if it is at most three days before publication; else the publication day."""
     published = document.article.published
+    if published is None:
+        return None
+    for time in times:
+        sentence = document.sentence_of(time.token)
+        if sentence.index > 2:
+            break
+        day = time.value.when.start
+        closed = sentence.tokens[-1].text in {"-", "--", "\u2013", "\u2014"}
+        if closed and day and time.value.when.precision == "day" and 0 <= (published - day).days <= 3:
+            return day
+    return published
+
+
+def _inferred(
+    document: Document, mention: Mention[Trigger], token: Token, previous: When | None, published: dt.date | None
+) -> Dated:
     if mention.value.factuality in _UNREAL:
         return Dated(When(), "dating/unreal", False)
+    if mention.value.type == "casualty_report" and previous is not None and previous.kind == "since":
+        return Dated(replace(previous, basis="relative_to_event", span=None), "dating/since-before", False)
     if mention.value.type in DURABLE and goes_on(document, token):
         return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
     if published is None:

@@ -13,8 +13,8 @@ from timeline.records import Place, Role, When
 __all__ = ["merge"]
 
 _CORE = frozenset(
-    "perpetrator target victims defector captor besieger besieged force authority detainees released displaced protesters "
-    "plotters person speaker "
+    "perpetrator target victims defector captor besieger besieged force authority detainees released displaced "
+    "protesters plotters person speaker "
     "imposer parties provider recipient side_a side_b".split()
 )
 _GENERIC = frozenset({"attack", "bombing", "shelling", "airstrike", "massacre", "assassination", "execution"})

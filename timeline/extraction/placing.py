@@ -15,6 +15,7 @@ _WHERE = frozenset(
     "in at near outside around inside on across over of within along off north south east west throughout".split()
 )
 _NOT_HERE = frozenset("from to towards toward via into".split())
+_MAX_COST = 9
 _STEP = {"ccomp": 3, "advcl": 2, "acl": 2, "acl:relcl": 3, "parataxis": 4, "conj": 2}
 
 
@@ -25,22 +26,35 @@ def place_of(document: Document, token: Token, mentions: Mentions) -> tuple[Plac
     Homs"); then the nearest in the sentence by the parse; a place of origin or destination is taken last.
     """
     sentence = document.sentence_of(token)
-    inside = [m for m in mentions.places if sentence.start <= m.span.start < sentence.end]
-    ranked = sorted(
-        ((_cost(document, token, mention), mention.span.start, position) for position, mention in enumerate(inside))
-    )
-    if ranked and ranked[0][0] <= 9:
-        mention = inside[ranked[0][2]]
-        return replace(mention.value, span=mention.span), f"placing/sentence:{mention.rule}"
-    before = [m for m in mentions.places if m.span.start < sentence.start and _same_paragraph(document, m, token)]
+    told = [mention for mention in mentions.places if not _in_dateline(document, mention)]
+    inside = [mention for mention in told if sentence.start <= mention.span.start < sentence.end]
+    ranked = sorted((_cost(document, token, mention), mention.span.start, n) for n, mention in enumerate(inside))
+    if ranked and ranked[0][0] <= _MAX_COST:
+        return _placed(inside[ranked[0][2]], "sentence")
+    before = [
+        mention for mention in told if mention.span.start < sentence.start and _told_here(document, mention, token)
+    ]
     if before:
-        mention = before[-1]
-        return replace(mention.value, span=mention.span), f"placing/paragraph:{mention.rule}"
+        return _placed(before[-1], "paragraph")
+    stated = [mention for mention in mentions.places if _in_dateline(document, mention)]
+    countries = {mention.value.country for mention in told if mention.value.country}
+    if stated and (not countries or countries == {stated[0].value.country}):
+        return _placed(stated[0], "dateline")
     return None, "placing/none"
 
 
-def _same_paragraph(document: Document, mention: Mention[Place], token: Token) -> bool:
-    return "\n" not in document.text[mention.span.end : token.start]
+def _placed(mention: Mention[Place], how: str) -> tuple[Place, str]:
+    return replace(mention.value, span=mention.span), f"placing/{how}:{mention.rule}"
+
+
+def _in_dateline(document: Document, mention: Mention[Place]) -> bool:
+    """Whether a place only says where the report was written: "BEIRUT, Aug 6 (Reuters) -"."""
+    sentence = document.sentence_of(mention.token)
+    return sentence.index <= 2 and sentence.tokens[-1].text in {"-", "--", "\u2013", "\u2014", ":"}
+
+
+def _told_here(document: Document, mention: Mention[Place], token: Token) -> bool:
+    return "\n" not in document.text[mention.span.end : token.start] and mention.value.precision != "country"
 
 
 def _cost(document: Document, token: Token, mention: Mention[Place]) -> int:

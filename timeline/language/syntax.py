@@ -56,7 +56,8 @@ def fillers(document: Document, token: Token, slot: str) -> Iterator[Token]:
     Parameters
     ----------
     slot : str
-        ``subject`` (logical), ``object`` (logical), ``agent``, ``poss``, ``modifier``, ``iobj``, ``complement``, or ``prep:`` and a preposition.
+        ``subject`` (logical), ``object`` (logical), ``agent``, ``poss``, ``modifier``, ``iobj``, ``complement``, or
+        ``prep:`` and a preposition.
     """
     seen: set[int] = set()
     for head in _direct(document, token, slot):
