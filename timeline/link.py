@@ -39,6 +39,11 @@ _NEAR_KM = 30.0
 _SPREAD_HOURS = 72
 _MAX_DAYS = 40
 _OPEN_DAYS = 3
+_LASTING_DAYS = 45
+_ENOUGH = 1.9
+_ENOUGH_ACROSS = 2.3
+_LASTING = frozenset({"battle", "siege", "displacement", "protest"})
+_RARE = frozenset({"massacre", "coup", "defection", "ceasefire", "assassination", "siege", "execution"})
 
 
 def link(events: Iterable[Event], *, articles: Iterable[Article] = ()) -> tuple[Event, ...]:
@@ -182,9 +187,9 @@ def _pairs(reports: Sequence[Event]) -> Iterator[_Pair]:
 
 def _keys(event: Event) -> Iterator[tuple[str, str]]:
     """Blocks in which a report is compared: its kind with each day of a short window, or month of a long one."""
-    if event.factuality not in _REAL:
-        return
     kind = "violence" if event.type in _VIOLENT else event.type
+    if event.type in _LASTING and (event.when.kind == "since" or event.when.start is None):
+        yield kind, "lasting"
     if event.when.kind == "since":
         if event.when.start:
             yield kind, event.when.start.isoformat()[:7]
@@ -201,23 +206,60 @@ def _keys(event: Event) -> Iterator[tuple[str, str]]:
 
 
 def _compatible(first: Event, second: Event) -> bool:
-    if (first.factuality in _REAL) != (second.factuality in _REAL):
+    if not _same_reality(first, second):
         return False
     if first.type != second.type and not {first.type, second.type} <= _VIOLENT:
         return False
     if first.type == "statement" and first.subtype != second.subtype:
         return False
-    return _same_time(first.when, second.when) and _same_place(first.place, second.place) and not _clash(first, second)
+    same_time = _same_time(first.when, second.when) or (first.type == second.type and _lasts(first, second))
+    return same_time and _same_place(first.place, second.place) and not _clash(first, second)
+
+
+def _same_reality(first: Event, second: Event) -> bool:
+    """Told as real by both, or planned by one and done on that very day by the other."""
+    if first.factuality in _REAL and second.factuality in _REAL:
+        return True
+    kinds = {first.factuality, second.factuality}
+    return "planned" in kinds and kinds <= _REAL | {"planned"} and _same_day(first.when, second.when)
+
+
+def _same_day(first: When, second: When) -> bool:
+    exact = all(when.precision == "day" and when.basis != "doc_date" for when in (first, second))
+    return exact and first.start == second.start and first.end == second.end
 
 
 def _same_time(first: When, second: When) -> bool:
     if first.kind == "since" or second.kind == "since":
-        return first.kind == second.kind and first.start is not None and first.edtf == second.edtf
+        return first.kind == second.kind and first.start is not None and _starts_meet(first, second)
     one, two = _window(first), _window(second)
     if one is None or two is None:
         return False
     slack = dt.timedelta(days=int("doc_date" in {first.basis, second.basis}))
     return one[0] <= two[1] + slack and two[0] <= one[1] + slack
+
+
+def _starts_meet(first: When, second: When) -> bool:
+    """Whether two beginnings can be the same: equal, or one is known to the month that the other falls in."""
+    if first.start is None or second.start is None:
+        return False
+    coarse = {first.precision, second.precision} & {"month", "season", "quarter", "year", "decade"}
+    apart = abs((first.start - second.start).days)
+    return apart == 0 or (bool(coarse) and apart <= 31)
+
+
+def _lasts(first: Event, second: Event) -> bool:
+    """Whether two reports tell of the same lasting state in one town: fighting or a siege that goes on."""
+    if first.type not in _LASTING or not (_town(first.place) and _town(second.place)):
+        return False
+    whens = (first.when, second.when)
+    if not any(when.kind == "since" for when in whens):
+        return False
+    starts = [when.start for when in whens if when.start]
+    known = [day for when in whens if (day := when.ongoing_at or when.end)]
+    if len(known) < 2 or abs((known[0] - known[1]).days) > _LASTING_DAYS:
+        return False
+    return not starts or max(starts) <= min(known)
 
 
 def _window(when: When) -> tuple[dt.date, dt.date] | None:
@@ -272,18 +314,32 @@ def _agreement(first: Event, second: Event) -> float:
     """How strongly two reports agree; 0 if they contradict each other or share nothing particular."""
     if not _compatible(first, second):
         return 0.0
-    score = 1.0 if first.type == second.type else 0.4
-    exact = all(when.precision == "day" and when.basis != "doc_date" for when in (first.when, second.when))
-    score += 0.6 if exact and first.when.start == second.when.start and first.when.end == second.when.end else 0.0
-    town = _town(first.place) and _town(second.place)
-    score += 1.0 if town else 0.0
+    same_type = first.type == second.type
+    score = 1.0 if same_type else 0.4
+    score += 0.6 * _same_day(first.when, second.when)
+    score += 0.5 * (same_type and first.type in _RARE)
+    lasting = "since" in {first.when.kind, second.when.kind}
+    score += 0.6 * (lasting and _starts_meet(first.when, second.when))
+    score += 1.0 * (_town(first.place) and _town(second.place))
+    country = _country(first)
+    score += 0.4 * (country is not None and country == _country(second))
     mine, its = _names(first, _CORE), _names(second, _CORE)
-    shared = sum(1 for role in mine if role in its and mine[role] & its[role])
-    key = sum(1 for role in _ONE_OF if role in mine and role in its and mine[role] & its[role])
-    score += 0.5 * shared + 0.8 * key
-    if first.killed and second.killed and first.killed.best and first.killed.best == second.killed.best:
-        score += 0.8
-    return score if score >= (2.0 if first.type == second.type else 2.4) else 0.0
+    score += 0.5 * sum(1 for role in mine if role in its and mine[role] & its[role])
+    score += 0.8 * sum(1 for role in _ONE_OF if role in mine and role in its and mine[role] & its[role])
+    score += 0.8 * _same_toll(first, second)
+    needed = _ENOUGH if same_type else _ENOUGH_ACROSS
+    return score if score >= needed else 0.0
+
+
+def _same_toll(first: Event, second: Event) -> bool:
+    return bool(first.killed and second.killed and first.killed.best and first.killed.best == second.killed.best)
+
+
+def _country(event: Event) -> str | None:
+    """The country of the place, else of the actors, if they have but one."""
+    if event.place is not None and event.place.country:
+        return event.place.country
+    return None
 
 
 def _town(place: Place | None) -> bool:

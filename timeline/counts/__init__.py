@@ -69,9 +69,10 @@ def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[
     same = [other for other in earlier if other.value.harm == count.harm and other.value.scope == "incident"]
     if not same:
         return False
-    if first.lemma in {"the", "this", "that"} or first.pos == "PRON":
+    whole = document.tokens_in(mention.span.start, mention.span.end)
+    if first.lemma in {"the", "this", "that"} or (first.pos == "PRON" and len(whole) == 1):
         return True
-    if document.tokens_in(mention.span.start, mention.span.end)[-1].pos != "PROPN":
+    if whole[-1].pos != "PROPN" or first.dep == "nmod:poss":
         return False
     here = document.sentence_of(first).index
     near = [other for other in same if here - document.sentence_of(other.token).index == 1]

@@ -222,6 +222,8 @@ def _vague(document: Document, index: int) -> Quantity | None:
     word = tokens[index].text.lower()
     if word not in words["vague"]:
         return None
+    if word == "many" and index < end and tokens[index + 1].text.lower() == "as":
+        return None
     low, best = words["vague"][word]
     first = last = index
     if word in {"tens", "hundreds"} and index + 2 <= end and tokens[index + 1].text.lower() == "of":
@@ -247,6 +249,8 @@ def _vague(document: Document, index: int) -> Quantity | None:
     if any(tokens[i].text.lower() in words["unknown"]["words"] for i in range(first, index)):
         return Quantity(1, None, None, "unknown", first, last)
     if word == "few" and first == index and index > start and tokens[index - 1].text.lower() != "a":
+        return None
+    if word == "number" and index > start and tokens[index - 1].text.lower() == "the":
         return None
     if word in {"number", "group"} and not (last < end and tokens[last + 1].text.lower() in _PARTITIVE):
         return None

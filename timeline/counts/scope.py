@@ -9,7 +9,7 @@ from timeline.records import Scope
 
 if TYPE_CHECKING:
     from timeline.counts.victims import Victim
-    from timeline.language.document import Document
+    from timeline.language.document import Document, Token
 
 __all__ = ["scope_of"]
 
@@ -42,10 +42,23 @@ def scope_of(document: Document, victim: Victim) -> tuple[Scope, str | None]:
         return "period", None
     perfect = any(child.lemma == "have" and child.tag != "VBN" for child in document.children(victim.predicate, "aux"))
     sentence = document.sentence_of(victim.predicate)
-    whole = _SINCE.search(document.text[sentence.start : sentence.end])
+    whole = _SINCE.search(document.text, sentence.start, sentence.end)
+    if whole is not None and _elsewhere(document, victim.predicate, whole.start()):
+        whole = None
     if perfect and whole and victim.harm in {"killed", "wounded", "displaced"}:
         return "period", _SINCE_ENDS.sub("", whole["since"]).strip()
     return "incident", None
+
+
+def _elsewhere(document: Document, predicate: Token, offset: int) -> bool:
+    """Whether the words at an offset stand in a relative clause that the predicate is not part of."""
+    token = document.token_at(offset)
+    mine = {predicate.index, *(node.index for node in document.ancestors(predicate))}
+    while token is not None and token.index not in mine:
+        if token.dep in {"acl", "acl:relcl"}:
+            return True
+        token = document.head(token)
+    return False
 
 
 def _clause(document: Document, victim: Victim) -> tuple[int, int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from timeline.counts.harm import harm_words
 from timeline.counts.quantity import Quantity, quantities
-from timeline.counts.victims import Victim, caused_by_nature
+from timeline.counts.victims import Victim, caused_by_nature, is_person
 from timeline.language.document import Document, Token
 from timeline.records import Harm, Scope, Span
 
@@ -47,19 +48,25 @@ def find_tolls(document: Document) -> Iterator[Victim]:
 def _spoken(document: Document) -> Iterator[Victim]:
     """A bare number that another source gives for the dead told before: "a doctor spoke of 48", "admitted 35"."""
     for token in document.tokens:
-        if token.tag != "CD" or token.dep.startswith("nummod"):
+        if token.tag != "CD":
             continue
-        verb = document.head(token)
-        if verb is None or verb.lemma not in harm_words().toll["speak"] or verb.index > token.index:
+        counted = document.head(token) if token.dep.startswith("nummod") else token
+        verb = document.head(counted) if counted is not None else None
+        if counted is None or verb is None or verb.lemma not in harm_words().toll["speak"] or verb.index > token.index:
             continue
+        talked = verb.lemma in {"speak", "talk"} and is_person(document, counted)
         following = document.tokens[token.index + 1 : token.index + 2]
+        bare = counted is token and not any(word.pos in {"NOUN", "ADJ", "PROPN"} for word in following)
         harm = _harm_before(document, verb)
-        if harm is None or any(word.pos in {"NOUN", "ADJ", "PROPN"} for word in following):
+        if harm is None or not (bare or talked):
             continue
         start = min(word.index for word in document.subtree(token))
         found = [q for q in quantities(document, start, token.index) if q.last >= token.index]
         if found:
-            yield Victim(harm, token, verb, f"{harm}/spoken", quantity=found[0], source=_subject(document, verb, token))
+            quantity = replace(found[0], last=max(found[0].last, counted.index))
+            yield Victim(
+                harm, counted, verb, f"{harm}/spoken", quantity=quantity, source=_subject(document, verb, token)
+            )
 
 
 def _harm_before(document: Document, verb: Token) -> Harm | None:

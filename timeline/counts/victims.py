@@ -48,6 +48,8 @@ def is_person(document: Document, token: Token) -> bool:
     known = nouns().get(lemma) or nouns().get(token.text.lower())
     if known is not None:
         return known.person
+    if token.tag == "CD" and _in_date(document, token):
+        return False
     if token.pos in {"PROPN", "PRON", "NUM"} or token.text.lower() in quantity_words()["vague"]:
         return True
     if lemma in _STANDING_FOR_PEOPLE:
@@ -58,6 +60,14 @@ def is_person(document: Document, token: Token) -> bool:
     if lemma in {"member", "number", "group", "total", "family", "crew"} or (partitive and lemma in {"majority"}):
         return True
     return token.pos == "NOUN" and lemma.endswith(_HUMAN_ENDINGS)
+
+
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+
+
+def _in_date(document: Document, token: Token) -> bool:
+    around = document.tokens[max(0, token.index - 1) : token.index + 2]
+    return any(word.lemma.lower() in _MONTHS and word.text[0].isupper() for word in around)
 
 
 def caused_by_nature(document: Document, token: Token, words: HarmWords) -> bool:
@@ -260,6 +270,9 @@ def _gapped_subject(document: Document, token: Token) -> Token | None:
     before = token.index - 1
     while before > 0 and document.tokens[before].pos in {"ADV", "AUX"}:
         before -= 1
+    if document.tokens[before].text == ",":
+        words = document.tokens[document.sentence_of(token).tokens[0].index : before]
+        return next((w for w in reversed(words) if w.pos == "NOUN" and document.children(w, "nummod")), None)
     word = document.tokens[before]
     return word if word.pos in {"NOUN", "PROPN", "NUM"} else None
 
@@ -335,6 +348,8 @@ def _victims(document: Document, rule: HarmRule, token: Token) -> Iterator[Token
     for head in _heads(document, rule, token):
         counted = bool(document.children(head, "nummod"))
         for item in (head, *document.children(head, "conj")):
+            if not _either(document, token) and _behind_verb(document, token, head, item):
+                continue
             if (not _either(document, token) and _has_own_harm(document, token, item)) or (
                 item is not head and _bare(document, item, counted)
             ):
@@ -377,6 +392,14 @@ def _counted_unknown(document: Document, item: Token) -> bool:
     lemma = item.lemma.lower()
     unknown = lemma not in harm_words().nonpersons and nouns().get(lemma) is None
     return unknown and item.pos == "NOUN" and any(child.tag == "CD" for child in document.children(item, "nummod"))
+
+
+def _behind_verb(document: Document, predicate: Token, head: Token, item: Token) -> bool:
+    """Whether a coordinated subject stands behind its passive verb and before another: the other one is its own."""
+    if not head.index < predicate.index < item.index:
+        return False
+    last = document.sentence_of(predicate).tokens[-1].index
+    return any(("verb", word.lemma) in harm_words().by_word for word in document.tokens[item.index + 1 : last])
 
 
 def _has_own_harm(document: Document, predicate: Token, item: Token) -> bool:

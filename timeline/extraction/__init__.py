@@ -17,16 +17,17 @@ from timeline.extraction.merging import merge
 from timeline.extraction.placing import place_of
 from timeline.extraction.roles import find_roles
 from timeline.extraction.tolls import assign, claims_of, settle, total
-from timeline.language.document import Document
+from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon, load
 from timeline.places import find_places
-from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Span, When
+from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Span, Total, When
 from timeline.sources import source_of
 from timeline.triggers import find_triggers
 
 __all__ = ["FINDERS", "Extraction", "Finder", "Unresolved", "extract", "extract_document"]
 
 _INCIDENT_DAYS = 31
+_HEADING_TOKENS = 4
 _BARE_HARM = frozenset({"kill", "die", "perish", "murder", "dead", "death"})
 
 Finder = Callable[[Document], Iterable[Mention[Any]]]
@@ -110,6 +111,8 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
     told = told_on(document, mentions.times)
     for mention in mentions.triggers:
         token = document.tokens[mention.token]
+        if _is_heading(document, token):
+            continue
         dated = date_of(document, mention, mentions.times, previous=previous, triggers=triggers, told=told)
         going_on = dated.when.kind == "since" and dated.when.start is not None
         if dated.own and (going_on or (dated.when.kind == "point" and not mention.value.background)):
@@ -140,6 +143,18 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
             )
         )
     return drafts
+
+
+def _is_heading(document: Document, token: Token) -> bool:
+    """Whether a word only heads its line: "Displacement. Since June, 76,000 families have left"."""
+    sentence = document.sentence_of(token)
+    if len(sentence.tokens) > _HEADING_TOKENS or sentence.tokens[-1].text not in {".", ":"}:
+        return False
+    line = document.text.rfind("\n", 0, sentence.start) + 1
+    end = document.text.find("\n", sentence.end)
+    more = document.text[sentence.end : end if end >= 0 else None].strip()
+    verbless = all(word.pos not in {"VERB", "AUX"} for word in sentence.tokens)
+    return bool(more) and verbless and not document.text[line : sentence.start].strip()
 
 
 def _toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
@@ -190,7 +205,7 @@ def _event(
         roles=draft.roles,
         place=draft.place,
         counts=counts,
-        killed=total(counts, "killed"),
+        killed=total(counts, "killed") or _unhurt(document, own),
         wounded=total(counts, "wounded"),
         factuality=draft.factuality,  # type: ignore[arg-type]
         background=draft.background,
@@ -203,6 +218,12 @@ def _event(
         alternatives=(("when", draft.alternatives),),
         triggers=tuple(mention.span for mention in draft.mentions[1:]),
     )
+
+
+def _unhurt(document: Document, own: Sequence[Mention[Count]]) -> Total | None:
+    """No deaths where the text says that no one was hurt."""
+    hurt = any(mention.value.negated and document.tokens[mention.token].lemma == "hurt" for mention in own)
+    return Total(0, 0, 0) if hurt else None
 
 
 def _unattributed(draft: Draft) -> Attribution | None:

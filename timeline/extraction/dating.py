@@ -24,6 +24,7 @@ _SAYING = frozenset(
 )
 _LIST_HEAD = re.compile(r"[)\]]?\s*(?:[-\u2013\u2014:.|\u2022]|\n)|,\s|\s+[A-Z]")
 _MOVES = frozenset({"statement", "sanctions", "negotiation", "protest"})
+_BESIDE = 3
 _MAX_COST = 6
 
 
@@ -70,7 +71,7 @@ def date_of(
     found = _ranked(document, token, mention, times, triggers or {})
     if found:
         best = found[0]
-        when = _bounded(_fitted(document, mention, best, times), mention, told or document.article.published)
+        when = _bounded(_fitted(document, mention, best, times), mention, best, told or document.article.published)
         others = tuple(other.value.when for other in found[1:] if other.value.when.start)
         return Dated(when, f"dating/syntax:{best.rule}", True, others)
     head = _line_head(document, token, times)
@@ -109,8 +110,10 @@ def _ranked(
     for time in near:
         governor = document.tokens[time.token].head
         move = governor != token.index and triggers.get(governor) in _MOVES
-        cost = 0 if _adjacent(document, token, time) else _cost(document, token, time) + 5 * move
-        lenient = alone and not _in_own_clause(document, token, time)
+        cost = _cost(document, token, time) + 5 * move
+        cost = min(cost, _BESIDE) if _adjacent(document, token, time) else cost
+        said = document.tokens[governor].lemma in _SAYING and governor != token.index
+        lenient = alone and not said and not _in_own_clause(document, token, time)
         if cost <= (_MAX_COST + 5 if lenient else _MAX_COST) and _plausible(document, mention, time):
             ranked.append((cost, abs(time.span.start - token.start), time.span.start, time))
     ranked.sort(key=_rank)
@@ -182,7 +185,7 @@ def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> in
 def _line_head(
     document: Document, token: Token, times: Sequence[Mention[TimeExpression]]
 ) -> Mention[TimeExpression] | None:
-    """The date at the head of the line of a token ("4 January 2021 - Militiamen ..."), or on a line of its own above."""
+    """The date at the head of a token's line ("4 January 2021 - Militiamen ..."), or on a line of its own above."""
     text = document.text
     line = text.rfind("\n", 0, token.start) + 1
     above: Mention[TimeExpression] | None = None
@@ -272,11 +275,14 @@ def _duration(document: Document, token: Token, times: Sequence[Mention[TimeExpr
     return None
 
 
-def _bounded(when: When, mention: Mention[Trigger], told: dt.date | None) -> When:
+def _bounded(when: When, mention: Mention[Trigger], time: Mention[TimeExpression], told: dt.date | None) -> When:
     """A window that ends after the telling is cut: what happened is over by then, what is planned comes after."""
-    if told is None or when.start is None or when.end is None or not when.start <= told < when.end:
+    if told is None or when.start is None or when.end is None or when.end <= told:
         return when
-    if mention.value.factuality in _UNREAL:
+    unreal = mention.value.factuality in _UNREAL
+    if when.start > told and not (unreal and time.value.signal in {"by", "before", "until"}):
+        return when
+    if unreal:
         return replace(when, start=told, edtf=f"{told}/{when.end}")
     if mention.value.type == "casualty_report" and when.kind != "extent":
         return replace(when, kind="since", end=None, ongoing_at=told, edtf=f"{when.start}/..")

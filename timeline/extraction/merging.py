@@ -45,6 +45,8 @@ def _same(document: Document, event: Draft, draft: Draft) -> bool:
         return False
     if event.token.index == draft.token.index:
         return False
+    if _governs(event, draft):
+        return True
     if not _dates_fit(event, draft) or not _places_fit(event.place, draft) or _roles_clash(event, draft):
         return False
     if draft.plural != event.plural and not _same_day(event, draft):
@@ -52,9 +54,17 @@ def _same(document: Document, event: Draft, draft: Draft) -> bool:
     return _evidence_for(document, event, draft)
 
 
+def _governs(event: Draft, draft: Draft) -> bool:
+    """Whether a noun is the object of a verb that tells the same use of force: "repelled an attack"."""
+    return draft.token.head == event.token.index and draft.token.dep in {"obj", "nsubj:pass"}
+
+
 def _types_fit(event: Draft, draft: Draft) -> bool:
+    if _governs(event, draft):
+        return {event.type, draft.type} <= _GENERIC | {"battle"}
     if event.type == draft.type:
-        return not (event.subtype and draft.subtype and event.subtype != draft.subtype and event.type == "statement")
+        other_move = event.subtype != draft.subtype and draft.token.head != event.token.index
+        return not (event.type == "statement" and event.subtype and draft.subtype and other_move)
     if draft.definite and event.type in _GENERIC and draft.type in _GENERIC:
         return "attack" in {event.type, draft.type} or {event.type, draft.type} <= {
             "massacre",
@@ -111,9 +121,11 @@ def _shares_actor(event: Draft, draft: Draft) -> bool:
 
 def _evidence_for(document: Document, event: Draft, draft: Draft) -> bool:
     distance = document.sentence_of(draft.token).index - document.sentence_of(event.token).index
+    if draft.type == "statement" and draft.token.dep == "conj" and draft.token.head == event.token.index:
+        return True
     if draft.type == "statement":
         return _shares_actor(event, draft) and distance <= 2
-    if draft.definite and not draft.background:
+    if draft.definite and not (draft.background and draft.own_date):
         return True
     if _shares_actor(event, draft):
         return distance <= 1 or draft.token.lemma == event.token.lemma or _same_day(event, draft) or not draft.own_date
@@ -126,7 +138,7 @@ def _evidence_for(document: Document, event: Draft, draft: Draft) -> bool:
 def _joined(event: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
     order = {name: rank for rank, name in enumerate(lexicon.priority)}
     kind = event.type
-    if draft.type != kind and "battle" not in {kind, draft.type}:
+    if draft.type != kind and not _governs(event, draft) and "battle" not in {kind, draft.type}:
         kind = min(kind, draft.type, key=lambda name: (order.get(name, len(order)), name))
     own = event.own_date or draft.own_date
     dated = event if event.own_date or not draft.own_date else draft

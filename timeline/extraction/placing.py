@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.extraction.mentions import Mentions
@@ -16,6 +18,8 @@ _WHERE = frozenset(
 )
 _NOT_HERE = frozenset("from to towards toward via into".split())
 _MAX_COST = 9
+_SETTING_VOTES = 2
+_SETTING_SHARE = 0.6
 _STEP = {"ccomp": 3, "advcl": 2, "acl": 2, "acl:relcl": 3, "parataxis": 4, "conj": 2}
 
 
@@ -40,7 +44,18 @@ def place_of(document: Document, token: Token, mentions: Mentions) -> tuple[Plac
     countries = {mention.value.country for mention in told if mention.value.country}
     if stated and (not countries or countries == {stated[0].value.country}):
         return _placed(stated[0], "dateline")
-    return None, "placing/none"
+    setting = _setting(told)
+    return (setting, "placing/setting") if setting else (None, "placing/none")
+
+
+def _setting(told: Sequence[Mention[Place]]) -> Place | None:
+    """The country that most places of the article are in; a place without words of its own."""
+    votes = Counter(mention.value.country for mention in told if mention.value.country)
+    for country, count in votes.most_common(1):
+        if count >= _SETTING_VOTES and count >= _SETTING_SHARE * sum(votes.values()):
+            name = next(m.value.country_name for m in told if m.value.country == country)
+            return Place(name, country, name, precision="country")
+    return None
 
 
 def _placed(mention: Mention[Place], how: str) -> tuple[Place, str]:

@@ -23,7 +23,7 @@ _SUBSET = re.compile(
     r"(?:\bincluding|\bamong them|\bof them|\bof whom|\bamong whom|\bamong the (?:dead|wounded|victims)),?\s*$", re.I
 )
 _PART = re.compile(
-    r"\bof (?:them|whom|the (?:dead|wounded|victims|injured|hostages|captives|detainees))$", re.IGNORECASE
+    r"\bof (?:them|whom|the (?:dead|wounded|victims|injured|hostages|captives|detainees))\b", re.IGNORECASE
 )
 _AMONG = re.compile(r"\bamong the (?:dead|killed|wounded|injured|victims)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|a further|other|more)\b", re.IGNORECASE)
@@ -137,7 +137,11 @@ def _whole(document: Document, counts: Sequence[Count], index: int) -> int | Non
         if counts[other].scope == "toll_update" and 0 < counts[other].span.start - count.span.end < 120
     ]
     if marked and earlier:
-        return earlier[-1]
+        return earlier[0] if _PART.search(count.span.text or "") else earlier[-1]
+    general = [other for other in earlier if counts[other].group == "people" and count.group != "people"]
+    same_voice = [other for other in general if count.source in {None, counts[other].source} and not count.negated]
+    if same_voice and not _ANOTHER.search(count.span.text or ""):
+        return same_voice[-1]
     return update[0] if update else None
 
 
@@ -199,7 +203,7 @@ def _adds_up(
         return True
     if _ANOTHER.search(document.text[max(0, count.span.start - 12) : count.span.end]):
         return True
-    same_source = count.source == last.source
+    same_source = count.source == last.source or None in {count.source, last.source}
     sentences = document.text.count("\n", last.span.start, count.span.start)
     told_together = document.sentence_of(mentions[group[-1]].token) == document.sentence_of(mentions[index].token)
     other_people = count.group != last.group and "people" not in {count.group, last.group}

@@ -1,0 +1,147 @@
+"""Events of one article: dates, places, roles, numbers, and mentions of one happening joined."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from timeline.errors import InputError
+from timeline.extraction import FINDERS, extract_document
+from timeline.extraction.tolls import spread, total
+from timeline.language import read
+from timeline.records import Article, Mention, Span, Total, event_from_json, to_json
+
+CASES = [
+    json.loads(line) for line in (Path(__file__).parent / "cases" / "extraction.jsonl").read_text("utf-8").splitlines()
+]
+STORY = (
+    "BEIRUT, Aug 6 - A car bomb killed nine people in Homs on Friday, police said. Activists put the dead at 14. "
+    "The army shelled Hama on Saturday and General Adnan Sallu defected to the rebels."
+)
+
+
+def events_of(text, published="2012-08-06"):
+    """The events of a text."""
+    day = dt.date.fromisoformat(published) if published else None
+    return extract_document(read(Article("a", text, day))).events
+
+
+def marked(case):
+    """The case, as a strict expected failure where it is a known one."""
+    why = case.get("known_failure")
+    return pytest.param(case, id=case["name"], marks=[pytest.mark.xfail(reason=why, strict=True)] if why else [])
+
+
+def bounds(value):
+    """A total as a list."""
+    return None if value is None else [value.low, value.best, value.high]
+
+
+def check(events, want):
+    """Compare one event with what is expected of it."""
+    told = [event for event in events if event.type == want["type"]]
+    named = [
+        e for e in told if any(want["trigger"] in s.text or s.text in want["trigger"] for s in (e.trigger, *e.triggers))
+    ]
+    assert len(named) > want.get("nth", 0), [(event.type, event.trigger.text) for event in events]
+    event = named[want.get("nth", 0)]
+    start, end = (day and day.isoformat() for day in (event.when.start, event.when.end))
+    if "not_start" in want:
+        assert start != want["not_start"]
+    elif not want.get("any_date"):
+        assert [start, end, event.when.kind] == [want["start"], want["end"], want["kind"]]
+    for name in ("precision", "weekday", "basis"):
+        assert getattr(event.when, name) == want.get(name, getattr(event.when, name))
+    for name in ("killed", "wounded"):
+        if name in want:
+            assert bounds(getattr(event, name)) == want[name]
+    assert event.factuality == want.get("factuality", event.factuality)
+    if "place" in want:
+        assert event.place is not None
+        assert event.place.name == want["place"]
+    for role, name in want.get("roles", {}).items():
+        assert name in [filler.name for filler in event.roles if filler.role == role]
+    if "count" in want:
+        assert len(told) == want["count"]
+
+
+@pytest.mark.parametrize("case", [marked(case) for case in CASES])
+def test_case(case):
+    """Each case gives the events that it names and none for the words that it bars."""
+    events = events_of(case["text"], case["published"])
+    for want in case["expect"]:
+        check(events, want)
+    triggers = {event.trigger.text for event in events}
+    assert not triggers & set(case["absent"])
+
+
+def spans(value):
+    """Every span inside a record."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from spans(item)
+    elif hasattr(value, "__dataclass_fields__"):
+        for name in value.__dataclass_fields__:
+            yield from spans(getattr(value, name))
+
+
+def test_every_span_holds():
+    """Every span of every field quotes the text at its offsets."""
+    found = [span for event in events_of(STORY) for span in spans(event) if span.text is not None]
+    assert len(found) > 10
+    assert all(STORY[span.start : span.end] == span.text for span in found)
+
+
+def test_ids_are_stable_and_unique():
+    """The same article gives the same ids, and no two events share one."""
+    first, second = events_of(STORY), events_of(STORY)
+    assert [event.id for event in first] == [event.id for event in second]
+    assert len({event.id for event in first}) == len(first)
+
+
+def test_json_round_trip():
+    """An event survives being written and read."""
+    for event in events_of(STORY):
+        again = event_from_json(json.loads(json.dumps(to_json(event))))
+        assert to_json(again) == to_json(event)
+
+
+def test_json_has_every_key():
+    """No key is ever left out, null is written."""
+    [event, *_] = events_of("Rebels shelled the airport.", None)
+    keys = to_json(event)
+    assert {"place", "killed", "wounded", "claims", "also", "relations", "alternatives", "members"} <= set(keys)
+    assert keys["killed"] is None
+    assert keys["when"]["start"] is None
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "?", "12", "“", "killed", "a" * 5000, "\u202eabc", "Shells." * 400])
+def test_odd_text(text):
+    """Odd text gives few or no events, never an error."""
+    assert isinstance(events_of(text), tuple)
+
+
+def test_foreign_mention_is_refused():
+    """A finder that gives something unknown is named in the error."""
+
+    def mine(document):
+        yield Mention("nonsense", document.span(0, 3), "mine/rule", 0)
+
+    with pytest.raises(InputError, match="mine/rule"):
+        extract_document(read("Shells fell."), finders=[*FINDERS, mine])
+
+
+def test_open_end_beside_larger_claim():
+    """The range is open only if the claim with the largest low is."""
+    assert spread([Total(18, 18, None), Total(27, 27, 27)]) == Total(18, 18, 27)
+    assert spread([Total(30, 30, None), Total(27, 27, 27)]).high is None
+
+
+def test_no_counts_no_total():
+    """Without a printed number there is no total; null is not 0."""
+    assert total((), "killed") is None
