@@ -15,7 +15,7 @@ from timeline.extraction.draft import Draft
 from timeline.extraction.mentions import Mentions, gather
 from timeline.extraction.merging import merge
 from timeline.extraction.placing import place_of
-from timeline.extraction.roles import find_roles
+from timeline.extraction.roles import find_roles, with_victims
 from timeline.extraction.tolls import assign, claims_of, settle, total
 from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon, load
@@ -89,7 +89,7 @@ def extract_document(
     finished = []
     ordinals: dict[tuple[int, int, str], int] = {}
     for draft, own in zip(events, owned, strict=True):
-        event = _event(document, draft, own, ordinals)
+        event = _event(document, with_victims(document, draft, own, mentions, lexicon), own, ordinals)
         finished.append(event)
     finished.sort(key=_order)
     return Extraction(

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from timeline.extraction.draft import actor_role
+from timeline.extraction.draft import Draft, actor_role
 from timeline.extraction.mentions import Mentions
 from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.language.syntax import fillers, phrase_span
 from timeline.lexicon import Lexicon, TriggerRule
-from timeline.records import ActorKind, Evidence, Mention, Role, Trigger
+from timeline.records import ActorKind, Count, Evidence, Mention, Role, Trigger
 
-__all__ = ["find_roles"]
+__all__ = ["find_roles", "with_victims"]
 
 _AGENTS = frozenset(
     "perpetrator side_a side_b besieger captor force defector plotters authority protesters parties imposer speaker "
@@ -32,22 +33,25 @@ def find_roles(
     token = document.tokens[mention.token]
     rule = _rule(lexicon, mention)
     slots = lexicon.slots(mention.value.type, noun=token.pos in {"NOUN", "PROPN"}, rule=rule)
-    taken: dict[int, str] = {}
+    verbal = lexicon.slots(mention.value.type, noun=False)
+    weapons = lexicon.cues.classes.get("weapon", frozenset())
+    taken = {
+        word.index: "when" for time in mentions.times for word in document.tokens_in(time.span.start, time.span.end)
+    }
     roles: list[Role] = []
     evidence: list[Evidence] = []
     for name, places in slots.items():
-        if name in _PLACES and name == "place":
+        if name == "place":
             continue
-        for slot in places:
-            if name in _AGENTS and slot == "subject" and _is_weapon(document, token, lexicon):
+        for word, slot in _where(document, token, name, places, verbal.get(name, ())):
+            if name in _AGENTS and slot == "subject" and _is_weapon(document, word, lexicon):
                 continue
-            found = [
-                role
-                for head in fillers(document, token, slot)
-                if (role := _role(document, name, head, mentions, taken))
-            ]
-            if found:
-                roles += found
+            heads = fillers(document, word, slot)
+            found = [role for head in heads if (role := _role(document, name, head, mentions, taken))]
+            if "weapon" in slots:
+                found = [_armed(role, weapons) for role in found]
+            roles += found
+            if any(role.role == name for role in found):
                 evidence.append(Evidence(f"roles.{name}", f"roles/{slot}"))
                 break
     if "weapon" in slots and not any(role.role == "weapon" for role in roles):
@@ -67,10 +71,35 @@ def _means(document: Document, token: Token, lexicon: Lexicon, taken: dict[int, 
     ]
 
 
+def _armed(role: Role, weapons: frozenset[str]) -> Role:
+    """What is fired is the weapon, not the target: "fired two missiles at a truck"."""
+    last = (role.name or "").lower().split()[-1:] or [""]
+    fired = role.role in {"target", "victims"} and {last[0], last[0].removesuffix("s")} & weapons
+    return replace(role, role="weapon", kind="object") if fired else role
+
+
 def _is_weapon(document: Document, token: Token, lexicon: Lexicon) -> bool:
     """Whether what acts is a thing: "a mortar bomb fell", "shells hit the queue"."""
-    weapons = lexicon.cues.classes.get("weapon", frozenset())
+    classes = lexicon.cues.classes
+    crewed = [classes.get(name, frozenset()) for name in ("aircraft", "vehicle-military", "plane")]
+    weapons = classes.get("weapon", frozenset()).difference(*crewed)
     return any(head.lemma.lower() in weapons for head in fillers(document, token, "subject"))
+
+
+def _where(
+    document: Document, token: Token, name: str, places: tuple[str, ...], verbal: tuple[str, ...]
+) -> Iterator[tuple[Token, str]]:
+    """The words and slots to look in: a noun's own, then, of a noun that acts or is done, those of its verb."""
+    for slot in places:
+        yield token, slot
+    if token.pos not in {"NOUN", "PROPN"}:
+        return
+    if "subject" in verbal and "subject" not in places:
+        yield token, "subject"
+    head = document.head(token)
+    if head is not None and head.pos == "VERB" and token.dep == "nsubj" and name in {"target", "victims"}:
+        for slot in verbal:
+            yield head, slot
 
 
 def _rule(lexicon: Lexicon, mention: Mention[Trigger]) -> TriggerRule | None:
@@ -83,6 +112,8 @@ def _role(document: Document, name: str, head: Token, mentions: Mentions, taken:
     if head.index in taken:
         return None
     actor = mentions.actor_of.get(head.index)
+    if actor is not None and actor.token in taken:
+        return None
     place = mentions.place_of.get(head.index)
     if name in _PLACES:
         if place is None:
@@ -127,3 +158,40 @@ def _sides(roles: list[Role]) -> Iterator[Role]:
             continue
         else:
             yield role
+
+
+def with_victims(
+    document: Document, draft: Draft, counts: Sequence[Mention[Count]], mentions: Mentions, lexicon: Lexicon
+) -> Draft:
+    """The draft with the counted people among its victims; a counted target of a killing is a victim."""
+    if "victims" not in lexicon.slots(draft.type, noun=False):
+        return draft
+    roles = list(draft.roles)
+    for mention in counts:
+        count = mention.value
+        harmed = count.harm in {"killed", "wounded"} and count.role == "victim" and not count.negated
+        if not harmed or count.subset_of is not None:
+            continue
+        same = [index for index, role in enumerate(roles) if role.span.overlaps(count.span)]
+        if same and draft.type != "assassination":
+            roles = [_as_victims(role) if n in same and role.role == "target" else role for n, role in enumerate(roles)]
+        elif not same:
+            roles += _counted_people(document, count, mentions)
+    return replace(draft, roles=tuple(roles))
+
+
+def _as_victims(role: Role) -> Role:
+    return replace(role, role="victims")
+
+
+def _counted_people(document: Document, count: Count, mentions: Mentions) -> list[Role]:
+    """The counted noun as a participant; a bare number names no one."""
+    inside = [token for token in document.tokens_in(count.span.start, count.span.end) if token.pos in {"NOUN", "PROPN"}]
+    if not inside:
+        return []
+    head = inside[-1]
+    actor = mentions.actor_of.get(head.index)
+    if actor is not None:
+        return [replace(actor_role("victims", actor), span=count.span)]
+    known = nouns().get(head.lemma.lower())
+    return [Role("victims", None, head.text.lower(), known.kind, count.span)] if known and known.person else []

@@ -18,6 +18,9 @@ _SUPPORT = frozenset(
     "reach keep".split()
 )
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today month week year".split())
+_QUANTIFIERS = frozenset(
+    "some many most several few all dozen score hundred thousand million number group majority half rest".split()
+)
 _INSIDE = frozenset({"compound", "flat", "amod", "nummod", "det", "nmod:poss", "fixed", "advmod", "case", "goeswith"})
 
 
@@ -62,10 +65,20 @@ def fillers(document: Document, token: Token, slot: str) -> Iterator[Token]:
     seen: set[int] = set()
     for head in _direct(document, token, slot):
         resolved = _antecedent(document, head)
-        for item in (resolved, *document.children(resolved, "conj")):
+        for member in (resolved, *document.children(resolved, "conj")):
+            item = _counted(document, member)
             if item.index not in seen and item.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"}:
                 seen.add(item.index)
                 yield item
+
+
+def _counted(document: Document, token: Token) -> Token:
+    """The noun that a number or quantifier counts: "one of the sons", "hundreds of men"."""
+    if token.tag == "CD" or token.lemma.lower() in _QUANTIFIERS:
+        for child in document.children(token, "nmod"):
+            if preposition(document, child) == "of":
+                return _counted(document, child)
+    return token
 
 
 def _direct(document: Document, token: Token, slot: str) -> Iterator[Token]:
@@ -112,6 +125,9 @@ def _agents(document: Document, token: Token) -> Iterator[Token]:
     if token.dep == "conj" and token.pos == "VERB" and is_passive(document, token):
         return
     head = document.head(token)
+    if token.pos == "NOUN":
+        for clause in document.children(token, "acl"):
+            yield from document.children(clause, "obl:agent")
     if token.pos == "NOUN" and head is not None and token.dep in {"obj", "nsubj:pass"}:
         yield from (child for child in document.children(head, "obl:agent"))
 
