@@ -352,6 +352,12 @@ class Event:
     triggers: tuple[Span, ...] = ()
     sources: tuple[str, ...] = ()
 
+    def explain(self) -> str:
+        """The sentence with every span marked, and the rule behind each field; see `timeline.explanation.explain`."""
+        from timeline.explanation import explain
+
+        return explain(self)
+
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:

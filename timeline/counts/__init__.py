@@ -63,16 +63,20 @@ def _inside(mention: Mention[Count], others: Iterable[Mention[Count]]) -> bool:
 def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[Mention[Count]]) -> bool:
     """Whether a single person only takes up someone counted before: "the victim", "he", a name after "a judge"."""
     count = mention.value
-    first = document.tokens_in(mention.span.start, mention.span.end)[0]
-    if count.qualifier != "exact" or count.best != 1 or first.tag == "CD" or first.lemma in {"a", "an", "another"}:
-        return False
-    same = [other for other in earlier if other.value.harm == count.harm and other.value.scope == "incident"]
-    if not same:
-        return False
     whole = document.tokens_in(mention.span.start, mention.span.end)
+    first, last = whole[0], whole[-1]
+    same = [other for other in earlier if other.value.harm == count.harm and other.value.scope == "incident"]
+    if not same or count.qualifier != "exact":
+        return False
+    before = document.tokens[first.index - 1] if first.index else first
+    if first.tag == "CD":
+        return before.lemma in {"the", "these", "those"} and last.lemma in {"kill", "dead", "victim", "man", "two"}
+    owned = any(child.pos in {"NOUN", "PROPN"} for child in document.children(last, "nmod:poss"))
+    if count.best != 1 or owned or first.lemma in {"a", "an", "another"}:
+        return False
     if first.lemma in {"the", "this", "that"} or (first.pos == "PRON" and len(whole) == 1):
         return True
-    if whole[-1].pos != "PROPN" or first.dep == "nmod:poss":
+    if last.pos != "PROPN" or first.dep == "nmod:poss":
         return False
     here = document.sentence_of(first).index
     near = [other for other in same if here - document.sentence_of(other.token).index == 1]

@@ -14,12 +14,13 @@ from timeline.errors import LexiconError
 from timeline.language.document import Document, Token
 from timeline.records import Qualifier
 
-__all__ = ["Quantity", "numeral_at", "quantities", "quantity_of", "quantity_words"]
+__all__ = ["Quantity", "is_in_date", "numeral_at", "quantities", "quantity_of", "quantity_words"]
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+")
 _DECIMAL = re.compile(r"\d+\.\d{1,2}")
 _PARTITIVE = frozenset({"of"})
 _SINGULAR_TAGS = frozenset({"NN", "NNP"})
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 _HARMED = frozenset({"wounded", "injured", "dead", "missing"})
 _ONE_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself"})
 
@@ -93,6 +94,12 @@ def _digits(word: str) -> int | None:
     return None
 
 
+def is_in_date(document: Document, token: Token) -> bool:
+    """Whether a number stands beside the name of a month."""
+    around = document.tokens[max(0, token.index - 1) : token.index + 2]
+    return any(word.lemma.lower() in _MONTHS and word.text[0].isupper() for word in around)
+
+
 def numeral_at(document: Document, index: int) -> Quantity | None:
     """The number that begins at a token, in digits or words, without its qualifiers.
 
@@ -106,6 +113,8 @@ def numeral_at(document: Document, index: int) -> Quantity | None:
     end = document.sentence_of(index).tokens[-1].index
     units = quantity_words()["units"]
     word = tokens[index].text
+    if is_in_date(document, tokens[index]):
+        return None
     value = _digits(word)
     last = index
     if value is None and _DECIMAL.fullmatch(word) and index < end and tokens[index + 1].text.lower() in units:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from timeline.counts.harm import HarmRule, HarmWords, harm_words
-from timeline.counts.quantity import Quantity, numeral_at, quantities, quantity_of, quantity_words
+from timeline.counts.quantity import Quantity, is_in_date, numeral_at, quantities, quantity_of, quantity_words
 from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.language.syntax import noun_phrase
@@ -48,7 +48,7 @@ def is_person(document: Document, token: Token) -> bool:
     known = nouns().get(lemma) or nouns().get(token.text.lower())
     if known is not None:
         return known.person
-    if token.tag == "CD" and _in_date(document, token):
+    if token.tag == "CD" and is_in_date(document, token):
         return False
     if token.pos in {"PROPN", "PRON", "NUM"} or token.text.lower() in quantity_words()["vague"]:
         return True
@@ -60,14 +60,6 @@ def is_person(document: Document, token: Token) -> bool:
     if lemma in {"member", "number", "group", "total", "family", "crew"} or (partitive and lemma in {"majority"}):
         return True
     return token.pos == "NOUN" and lemma.endswith(_HUMAN_ENDINGS)
-
-
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
-
-
-def _in_date(document: Document, token: Token) -> bool:
-    around = document.tokens[max(0, token.index - 1) : token.index + 2]
-    return any(word.lemma.lower() in _MONTHS and word.text[0].isupper() for word in around)
 
 
 def caused_by_nature(document: Document, token: Token, words: HarmWords) -> bool:
@@ -399,7 +391,9 @@ def _behind_verb(document: Document, predicate: Token, head: Token, item: Token)
     if not head.index < predicate.index < item.index:
         return False
     last = document.sentence_of(predicate).tokens[-1].index
-    return any(("verb", word.lemma) in harm_words().by_word for word in document.tokens[item.index + 1 : last])
+    words = harm_words().by_word
+    behind = document.tokens[item.index + 1 : last]
+    return any(("verb", w.lemma) in words or ("adjective", w.text.lower()) in words for w in behind)
 
 
 def _has_own_harm(document: Document, predicate: Token, item: Token) -> bool:

@@ -17,6 +17,7 @@ _CORE = frozenset(
     "protesters plotters person speaker "
     "imposer parties provider recipient side_a side_b".split()
 )
+_FURTHER = frozenset({"another", "second", "third", "fourth", "further", "separate", "similar", "other", "previous"})
 _GENERIC = frozenset({"attack", "bombing", "shelling", "airstrike", "massacre", "assassination", "execution"})
 _REAL = frozenset({"happened", "disputed", "denied"})
 
@@ -43,7 +44,7 @@ def _same(document: Document, event: Draft, draft: Draft) -> bool:
         return False
     if event.factuality not in _REAL and event.factuality != draft.factuality:
         return False
-    if event.token.index == draft.token.index:
+    if event.token.index == draft.token.index or _is_another(document, draft):
         return False
     if _governs(event, draft):
         return True
@@ -52,6 +53,13 @@ def _same(document: Document, event: Draft, draft: Draft) -> bool:
     if draft.plural != event.plural and not _same_day(event, draft):
         return False
     return _evidence_for(document, event, draft)
+
+
+def _is_another(document: Document, draft: Draft) -> bool:
+    """Whether the text says that it is a further one: "another truck bomb exploded", "a second attack"."""
+    words = [draft.token, *document.children(draft.token, "nsubj")]
+    marks = [child.lemma.lower() for word in words for child in document.children(word, "det", "amod")]
+    return bool(_FURTHER.intersection(marks))
 
 
 def _governs(event: Draft, draft: Draft) -> bool:
