@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from timeline.flow import extract
     from timeline.frame import codebook, from_frame, to_frame
     from timeline.graph import to_graph
-    from timeline.headline import headline
     from timeline.io import Corpus, read
     from timeline.language.document import Document
     from timeline.lexicon import Lexicon
@@ -64,7 +63,6 @@ _ROOMS = {
     "flow": ("extract",),
     "frame": ("codebook", "from_frame", "to_frame"),
     "graph": ("to_graph",),
-    "headline": ("headline",),
     "io": ("Corpus", "read"),
     "language.document": ("Document",),
     "lexicon": ("Lexicon",),
@@ -116,7 +114,6 @@ __all__ = [
     "find_places",
     "find_triggers",
     "from_frame",
-    "headline",
     "network",
     "plot",
     "read",
