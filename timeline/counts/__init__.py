@@ -93,7 +93,7 @@ def _mention(document: Document, victim: Victim) -> Mention[Count] | None:
     if quantity is None:
         return None
     span = document.token_span(quantity.first, quantity.last)
-    scope, since = victim.scope or scope_of(document, victim)
+    scope, since = victim.scope or (("incident", None) if quantity.high == 1 else scope_of(document, victim))
     count = Count(
         harm=victim.harm,
         low=quantity.low,

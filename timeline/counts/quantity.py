@@ -414,6 +414,9 @@ def _uncounted(document: Document, head: Token, left: int) -> Quantity | None:
         return None
     article = determiner is not None and determiner.dep == "det" and determiner.index < head.index
     first = determiner.index if determiner and article else left
+    while first < head.index and document.tokens[first].pos in {"ADP", "PUNCT", "CCONJ"}:
+        first += 1
+    left = max(left, first)
     if head.pos == "PROPN" and head.tag != "NNPS":
         return Quantity(1, 1, 1, "exact", left, head.index)
     if head.tag in _SINGULAR_TAGS and head.pos == "NOUN":

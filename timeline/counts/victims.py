@@ -233,6 +233,8 @@ def _shared_object(document: Document, token: Token) -> Iterator[Token]:
     if active and not document.children(token, "nsubj:pass", "aux:pass"):
         number = next((word for word in following if word.tag == "CD"), None)
         between = [word for word in following if number is not None and word.index < number.index]
+        if any(word.tag == "WRB" for word in between):
+            return
         if number is not None and all(
             word.pos in {"ADV", "ADJ", "DET", "PART"} or word.lemma in {"at", "than", "to"} for word in between
         ):
@@ -343,7 +345,7 @@ def _victims(document: Document, rule: HarmRule, token: Token) -> Iterator[Token
             if not _either(document, token) and _behind_verb(document, token, head, item):
                 continue
             if (not _either(document, token) and _has_own_harm(document, token, item)) or (
-                item is not head and _bare(document, item, counted)
+                item is not head and _bare(document, head, item, counted=counted)
             ):
                 continue
             if item.index == token.index and rule.victim != "head" and not document.children(item, "nummod"):
@@ -370,10 +372,13 @@ def _none(document: Document, item: Token) -> bool:
     return quantity is not None and quantity.negated
 
 
-def _bare(document: Document, item: Token, counted: bool) -> bool:
+def _bare(document: Document, head: Token, item: Token, *, counted: bool) -> bool:
     """Whether a coordinated word only describes the ones before it: no number, or no "and" or comma before it."""
     first = noun_phrase(document, item)[0]
     joined = first > 0 and document.tokens[first - 1].text.lower() in {"and", "or", ",", "&", ";", "plus"}
+    described = head.pos == "PROPN" and any(child.lemma in {"a", "an"} for child in document.children(item, "det"))
+    if described:
+        return True
     if not joined and not any(child.dep == "cc" for child in document.children(item)):
         return True
     return counted and item.tag in {"NNS", "NNPS"} and not document.children(item, "nummod", "det")

@@ -13,10 +13,10 @@ from timeline.dates import find_dates
 from timeline.extraction.dating import date_of, told_on
 from timeline.extraction.draft import Draft
 from timeline.extraction.mentions import Mentions, gather
-from timeline.extraction.merging import merge
+from timeline.extraction.merging import agree, joined, merge
 from timeline.extraction.placing import place_of
 from timeline.extraction.roles import find_roles, with_victims
-from timeline.extraction.tolls import assign, claims_of, settle, total
+from timeline.extraction.tolls import assign, claims_of, settle, told_again, total
 from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon, load
 from timeline.places import find_places
@@ -86,6 +86,7 @@ def extract_document(
     events = [_toll_or_event(draft, mentions) for draft in merge(document, drafts, lexicon)]
     counts = [_sourced(document, mention, mentions) for mention in mentions.counts]
     owned, loose = assign(document, events, counts, lexicon)
+    events, owned = _joined_by_toll(document, events, owned, lexicon)
     finished = []
     ordinals: dict[tuple[int, int, str], int] = {}
     for draft, own in zip(events, owned, strict=True):
@@ -155,6 +156,24 @@ def _is_heading(document: Document, token: Token) -> bool:
     more = document.text[sentence.end : end if end >= 0 else None].strip()
     verbless = all(word.pos not in {"VERB", "AUX"} for word in sentence.tokens)
     return bool(more) and verbless and not document.text[line : sentence.start].strip()
+
+
+def _joined_by_toll(
+    document: Document, events: list[Draft], owned: list[list[Mention[Count]]], lexicon: Lexicon
+) -> tuple[list[Draft], list[list[Mention[Count]]]]:
+    """Events that come to the same dead and contradict each other in nothing are one."""
+    kept: list[Draft] = []
+    counts: list[list[Mention[Count]]] = []
+    for draft, own in zip(events, owned, strict=True):
+        for index, (other, before) in enumerate(zip(kept, counts, strict=True)):
+            if own and before and agree(other, draft) and told_again(document, other, draft, before, own):
+                kept[index] = joined(other, draft, lexicon)
+                counts[index] = [*before, *own]
+                break
+        else:
+            kept.append(draft)
+            counts.append(list(own))
+    return kept, counts
 
 
 def _toll_or_event(draft: Draft, mentions: Mentions) -> Draft:

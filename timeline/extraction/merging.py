@@ -10,7 +10,7 @@ from timeline.language.document import Document
 from timeline.lexicon import Lexicon
 from timeline.records import Place, Role, When
 
-__all__ = ["merge"]
+__all__ = ["agree", "joined", "merge"]
 
 _CORE = frozenset(
     "perpetrator target victims defector captor besieger besieged force authority detainees released displaced "
@@ -37,6 +37,17 @@ def merge(document: Document, drafts: Sequence[Draft], lexicon: Lexicon) -> list
         else:
             events[target] = _joined(events[target], draft, lexicon)
     return events
+
+
+def agree(first: Draft, second: Draft) -> bool:
+    """Whether nothing in type, date or place speaks against two uses of force being one."""
+    kinds = first.type == second.type or {first.type, second.type} <= _GENERIC
+    return kinds and _dates_fit(first, second) and _places_fit(first.place, second) and not _roles_clash(first, second)
+
+
+def joined(first: Draft, second: Draft, lexicon: Lexicon) -> Draft:
+    """One draft of two that tell the same happening; the first one leads."""
+    return _joined(first, second, lexicon)
 
 
 def _same(document: Document, event: Draft, draft: Draft) -> bool:

@@ -11,19 +11,23 @@ from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon
 from timeline.records import Claim, Count, Harm, Mention, Total
 
-__all__ = ["assign", "claims_of", "settle", "spread", "total"]
+__all__ = ["assign", "claims_of", "settle", "spread", "told_again", "total"]
 
 _TYPES: dict[str, frozenset[str]] = {
     "displaced": frozenset({"displacement", "casualty_report"}),
     "detained": frozenset({"detention", "crackdown", "casualty_report"}),
     "abducted": frozenset({"kidnapping", "release"}),
 }
+_TELLING = 2
 _STEP = {"ccomp": 2, "advcl": 1, "acl": 1, "acl:relcl": 2, "parataxis": 2, "conj": 1}
 _SUBSET = re.compile(
     r"(?:\bincluding|\bamong them|\bof them|\bof whom|\bamong whom|\bamong the (?:dead|wounded|victims)),?\s*$", re.I
 )
 _PART = re.compile(
     r"\bof (?:them|whom|the (?:dead|wounded|victims|injured|hostages|captives|detainees))\b", re.IGNORECASE
+)
+_GRAVELY = re.compile(
+    r"\s*(?:of them )?(?:very )?(?:seriously|critically|badly|gravely|severely)\b(?! (?:wounded|injured|hurt))"
 )
 _AMONG = re.compile(r"\bamong the (?:dead|killed|wounded|injured|victims)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|a further|other|more)\b", re.IGNORECASE)
@@ -97,6 +101,16 @@ def _cost(document: Document, token: Token, trigger: int, mention: Mention[Count
     return 8 + min(here - there, 8) + 3 * min(lines, 3)
 
 
+def told_again(
+    document: Document, first: Draft, second: Draft, mine: Sequence[Mention[Count]], its: Sequence[Mention[Count]]
+) -> bool:
+    """Whether two events of one article come to the same dead: two persons or more, on the printed numbers."""
+    one, two = (total(settle(document, own, cumulative=False), "killed") for own in (mine, its))
+    if one is None or one != two or (one.low or 0) < _TELLING:
+        return False
+    return first.factuality == second.factuality and first.background == second.background
+
+
 def settle(document: Document, mentions: Sequence[Mention[Count]], *, cumulative: bool) -> tuple[Count, ...]:
     """The counts of one event with their subsets, updates and rival claims marked."""
     counts = [mention.value for mention in mentions]
@@ -130,7 +144,9 @@ def _whole(document: Document, counts: Sequence[Count], index: int) -> int | Non
     if not larger:
         return None
     earlier = [other for other in larger if counts[other].span.start < count.span.start]
-    marked = _SUBSET.search(before) or _PART.search(count.span.text or "") or _AMONG.search(after)
+    marked = (
+        _GRAVELY.match(after) or _SUBSET.search(before) or _PART.search(count.span.text or "") or _AMONG.search(after)
+    )
     update = [
         other
         for other in larger
