@@ -70,10 +70,11 @@ def test_between_counts_the_undated(cases: Timeline) -> None:
     assert cases.between("2012").between("2012").undated == 2
 
 
-def test_an_open_start_may_lie_in_any_earlier_window(cases: Timeline) -> None:
-    """What happened on or before a day may have happened long before it."""
+def test_an_open_start_counts_for_its_last_day(cases: Timeline) -> None:
+    """What is only known to be over by a day does not turn up in every earlier window."""
     early = replace(cases[0], when=When(None, dt.date(2012, 8, 6), "unknown", "point", "doc_date"))
-    assert len(Timeline((early,)).between("2010", "2010")) == 1
+    assert len(Timeline((early,)).between("2010", "2010")) == 0
+    assert len(Timeline((early,)).between("2012-08", "2012-08")) == 1
     assert len(Timeline((early,)).between("2012-09", None)) == 0
 
 

@@ -305,8 +305,12 @@ def _is_undated(when: When) -> bool:
 
 
 def _overlaps(when: When, window: When) -> bool:
-    """Whether it may have happened in the window; what goes on is known to do so until ``ongoing_at``."""
-    return overlaps(replace(when, end=when.end or when.ongoing_at), window)
+    """Whether it happened or may have happened in the window.
+
+    What goes on is known to do so until ``ongoing_at``; what is only known to be over by a day counts for that day.
+    """
+    end = when.end or when.ongoing_at
+    return overlaps(replace(when, start=when.start or end, end=end), window)
 
 
 def _bound(value: str | dt.date, *, last: bool) -> dt.date:

@@ -10,6 +10,7 @@ from typing import Any
 from timeline.actors import find_actors
 from timeline.counts import find_counts
 from timeline.dates import find_dates
+from timeline.errors import TimelineError
 from timeline.extraction.dating import date_of, told_on
 from timeline.extraction.draft import Draft
 from timeline.extraction.mentions import Mentions, gather
@@ -58,9 +59,25 @@ class Extraction:
 def extract(
     documents: Iterable[Document], *, finders: Sequence[Finder] = FINDERS, lexicon: Lexicon | None = None
 ) -> Iterator[Extraction]:
-    """The events of each document, one by one, in the order given."""
+    """The events of each document, one by one, in the order given.
+
+    An article that a finder fails on is given without events, with the error among what is unresolved; the others are
+    still read.
+    """
     for document in documents:
-        yield extract_document(document, finders=finders, lexicon=lexicon)
+        try:
+            yield extract_document(document, finders=finders, lexicon=lexicon)
+        except TimelineError:
+            raise
+        except Exception as error:
+            yield _failed(document.article, error)
+
+
+def _failed(article: Article, error: Exception) -> Extraction:
+    what = f"{type(error).__name__}: {error}"
+    return Extraction(
+        article, (), (), (Unresolved(article.id, "article", f"could not be read ({what})", Span(0, 0, "")),)
+    )
 
 
 def extract_document(

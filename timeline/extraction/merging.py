@@ -17,6 +17,7 @@ _CORE = frozenset(
     "protesters plotters person speaker "
     "imposer parties provider recipient side_a side_b".split()
 )
+_REACH = 60
 _FURTHER = frozenset({"another", "second", "third", "fourth", "further", "separate", "similar", "other", "previous"})
 _GENERIC = frozenset({"attack", "bombing", "shelling", "airstrike", "massacre", "assassination", "execution"})
 _REAL = frozenset({"happened", "disputed", "denied"})
@@ -31,7 +32,8 @@ def merge(document: Document, drafts: Sequence[Draft], lexicon: Lexicon) -> list
     """
     events: list[Draft] = []
     for draft in drafts:
-        target = next((index for index in reversed(range(len(events))) if _same(document, events[index], draft)), None)
+        near = reversed(range(max(0, len(events) - _REACH), len(events)))
+        target = next((index for index in near if _same(document, events[index], draft)), None)
         if target is None:
             events.append(draft)
         else:
