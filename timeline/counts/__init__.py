@@ -92,6 +92,8 @@ def _mention(document: Document, victim: Victim) -> Mention[Count] | None:
     quantity = victim.quantity or quantity_of(document, victim.head)
     if quantity is None:
         return None
+    if victim.harm == "displaced" and quantity.high == 1 and document.tokens[quantity.first].tag != "CD":
+        return None
     span = document.token_span(quantity.first, quantity.last)
     scope, since = victim.scope or (("incident", None) if quantity.high == 1 else scope_of(document, victim))
     count = Count(

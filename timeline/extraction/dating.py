@@ -15,6 +15,7 @@ __all__ = ["Dated", "date_of", "told_on"]
 
 DURABLE = frozenset({"battle", "siege", "displacement", "protest", "crackdown"})
 _UNREAL = frozenset({"planned", "threatened", "possible", "hypothetical"})
+_ONGOING = frozenset({"ongoing", "on-going", "continuing", "continued", "raging"})
 _BEGIN = frozenset("begin start erupt break flare ignite open launch".split())
 _SUBORDINATE = {"ccomp": 4, "advcl": 4, "acl": 4, "acl:relcl": 4, "parataxis": 4, "csubj": 4, "conj": 3}
 _GOING_UP = {"advcl": 1, "acl": 1, "acl:relcl": 2, "xcomp": 0, "conj": 1, "ccomp": 2, "parataxis": 2}
@@ -329,6 +330,8 @@ def _inferred(
 
 def goes_on(document: Document, token: Token) -> bool:
     """Whether the clause of a trigger tells it as going on: present tense, or a perfect of a lasting state."""
+    if any(child.lemma in _ONGOING for child in document.children(token, "amod")):
+        return True
     verb = clause_head(document, token)
     tags = {verb.tag} | {child.tag for child in document.children(verb, "aux", "cop")}
     if "MD" in tags or verb.pos not in {"VERB", "AUX", "ADJ", "NOUN"}:
@@ -342,7 +345,9 @@ def goes_on(document: Document, token: Token) -> bool:
 
 
 def _fresh(document: Document, token: Token) -> bool:
-    """Whether a trigger stands in a main clause told in the simple past (or a headline's present)."""
+    """Whether a trigger stands in a main clause told in the past (or a headline's present); a bare plural does not."""
+    if token.tag == "NNS" and not document.children(token, "nummod"):
+        return False
     verb = clause_head(document, token)
     for node in [verb, *document.ancestors(verb)]:
         if node.dep in {"acl:relcl", "acl", "csubj"} and node.tag != "VBG":

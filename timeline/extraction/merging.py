@@ -32,13 +32,19 @@ def merge(document: Document, drafts: Sequence[Draft], lexicon: Lexicon) -> list
     """
     events: list[Draft] = []
     for draft in drafts:
-        near = reversed(range(max(0, len(events) - _REACH), len(events)))
-        target = next((index for index in near if _same(document, events[index], draft)), None)
+        near = range(max(0, len(events) - _REACH), len(events))
+        fitting = [index for index in near if _same(document, events[index], draft)]
+        target = max(((_closeness(events[index], draft), index) for index in fitting), default=(None, None))[1]
         if target is None:
             events.append(draft)
         else:
             events[target] = _joined(events[target], draft, lexicon)
     return events
+
+
+def _closeness(event: Draft, draft: Draft) -> tuple[bool, bool]:
+    """Same day first, then a shared participant; among equals the latest is taken."""
+    return _same_day(event, draft), _shares_actor(event, draft)
 
 
 def agree(first: Draft, second: Draft) -> bool:
@@ -130,9 +136,14 @@ def _roles_clash(event: Draft, draft: Draft) -> bool:
     """Whether a core role is filled by named actors on both sides, and by different ones."""
     for name in _CORE:
         mine, its = actor_ids(event.role(name)), actor_ids(draft.role(name))
-        if mine and its and not mine & its:
+        if mine and its and not mine & its and _are_named(mine) == _are_named(its):
             return True
     return False
+
+
+def _are_named(ids: frozenset[str]) -> bool:
+    """Whether any of some actors has a name of its own, not only a description like "the rebels"."""
+    return any("@" not in name for name in ids)
 
 
 def _shares_actor(event: Draft, draft: Draft) -> bool:
@@ -148,6 +159,8 @@ def _evidence_for(document: Document, event: Draft, draft: Draft) -> bool:
         return _shares_actor(event, draft) and distance <= 2
     if draft.definite and not (draft.background and draft.own_date):
         return True
+    if draft.plural and event.plural and not draft.own_date and not draft.roles:
+        return True
     if _shares_actor(event, draft):
         return distance <= 1 or draft.token.lemma == event.token.lemma or _same_day(event, draft) or not draft.own_date
     nouns_only = (not draft.roles and draft.place is None) or draft.place == event.place
@@ -162,7 +175,8 @@ def _joined(event: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
     if draft.type != kind and not _governs(event, draft) and "battle" not in {kind, draft.type}:
         kind = min(kind, draft.type, key=lambda name: (order.get(name, len(order)), name))
     own = event.own_date or draft.own_date
-    dated = event if event.own_date or not draft.own_date else draft
+    later_dates = draft.own_date or draft.when.kind == "since"
+    dated = event if event.own_date or not later_dates else draft
     return replace(
         event,
         type=kind,
@@ -172,9 +186,8 @@ def _joined(event: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
         own_date=own,
         dated_by=dated.dated_by,
         background=event.background and draft.background,
-        attribution=event.attribution or draft.attribution,
         roles=_united(event.roles, draft.roles),
-        place=_narrower(event.place, draft.place),
+        place=event.place or draft.place if kind == "casualty_report" else _narrower(event.place, draft.place),
         evidence=(*event.evidence, *(item for item in draft.evidence if item not in event.evidence)),
         alternatives=event.alternatives or draft.alternatives,
         factuality="disputed" if {event.factuality, draft.factuality} == {"happened", "denied"} else event.factuality,
@@ -186,10 +199,13 @@ def _united(first: tuple[Role, ...], second: tuple[Role, ...]) -> tuple[Role, ..
     """All fillers; an unnamed one ("the attackers") yields where the same role has a named one."""
     known = {(role.role, role.actor or (role.name or "").lower()) for role in first}
     filled = {role.role for role in first if role.actor}
+    named = {role.role for role in first if role.actor and "@" not in role.actor}
     new = [
         role
         for role in second
-        if (role.role, role.actor or (role.name or "").lower()) not in known and (role.actor or role.role not in filled)
+        if (role.role, role.actor or (role.name or "").lower()) not in known
+        and (role.actor or role.role not in filled)
+        and not (role.role in named and (role.actor is None or "@" in role.actor))
     ]
     return (*first, *new)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.extraction.mentions import Mentions
+from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.language.syntax import preposition
 from timeline.records import Mention, Place
@@ -30,7 +31,7 @@ def place_of(document: Document, token: Token, mentions: Mentions) -> tuple[Plac
     Homs"); then the nearest in the sentence by the parse; a place of origin or destination is taken last.
     """
     sentence = document.sentence_of(token)
-    told = [mention for mention in mentions.places if not _in_dateline(document, mention)]
+    told = [m for m in mentions.places if not _in_dateline(document, m) and not _describes_people(document, m)]
     inside = [mention for mention in told if sentence.start <= mention.span.start < sentence.end]
     ranked = sorted((_cost(document, token, mention), mention.span.start, n) for n, mention in enumerate(inside))
     if ranked and ranked[0][0] <= _MAX_COST:
@@ -66,6 +67,16 @@ def _in_dateline(document: Document, mention: Mention[Place]) -> bool:
     """Whether a place only says where the report was written: "BEIRUT, Aug 6 (Reuters) -"."""
     sentence = document.sentence_of(mention.token)
     return sentence.index <= 2 and sentence.tokens[-1].text in {"-", "--", "\u2013", "\u2014", ":"}
+
+
+def _describes_people(document: Document, mention: Mention[Place]) -> bool:
+    """Whether a place only says whose people they are: "a U.S. official"."""
+    token = document.tokens[mention.token]
+    head = document.head(token)
+    known = (
+        nouns().get(head.lemma.lower()) if head is not None and token.dep in {"compound", "amod", "nmod:poss"} else None
+    )
+    return known is not None and known.kind != "facility"
 
 
 def _told_here(document: Document, mention: Mention[Place], token: Token) -> bool:

@@ -23,6 +23,7 @@ _PEOPLE = frozenset("victims detainees released displaced defector person protes
 _THINGS = frozenset(
     "weapon goods measure topic content demand charge reason means cause size period in_return post body".split()
 )
+_WITH_COMPANIONS = frozenset({"defector", "displaced"})
 _PLACES = frozenset("place origin destination from_place to_place".split())
 
 
@@ -51,6 +52,11 @@ def find_roles(
             if "weapon" in slots:
                 found = [_armed(role, weapons) for role in found]
             roles += found
+            if found and name in _WITH_COMPANIONS:
+                others = fillers(document, word, "prep:with")
+                roles += [
+                    role for head in others if (role := _role(document, name, head, mentions, taken)) and role.actor
+                ]
             if any(role.role == name for role in found):
                 evidence.append(Evidence(f"roles.{name}", f"roles/{slot}"))
                 break

@@ -18,6 +18,7 @@ _SUPPORT = frozenset(
     "reach keep".split()
 )
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday yesterday today month week year".split())
+_HELP = frozenset({"help", "assistance", "aid", "backing", "support", "cooperation"})
 _QUANTIFIERS = frozenset(
     "some many most several few all dozen score hundred thousand million number group majority half rest".split()
 )
@@ -59,7 +60,7 @@ def fillers(document: Document, token: Token, slot: str) -> Iterator[Token]:
     Parameters
     ----------
     slot : str
-        ``subject`` (logical), ``object`` (logical), ``agent``, ``poss``, ``modifier``, ``iobj``, ``complement``, or
+        ``subject`` (logical), ``object`` (logical), ``agent``, ``poss``, ``modifier``, ``iobj``, ``complement``, ``help`` (with the help of), or
         ``prep:`` and a preposition.
     """
     seen: set[int] = set()
@@ -93,6 +94,8 @@ def _direct(document: Document, token: Token, slot: str) -> Iterator[Token]:
         yield from _agents(document, token)
     elif slot == "poss":
         yield from document.children(token, "nmod:poss")
+    elif slot == "help":
+        yield from _helpers(document, token)
     elif slot == "iobj":
         yield from document.children(token, "iobj")
     elif slot == "complement":
@@ -116,6 +119,17 @@ def _oblique(document: Document, token: Token, wanted: str) -> Iterator[Token]:
                 yield from (c for c in document.children(child, "nmod") if preposition(document, c) == wanted)
     if token.dep in {"xcomp", "conj"} and head is not None and head.pos == "VERB" and token.dep == "xcomp":
         yield from (child for child in document.children(head, "obl") if preposition(document, child) == wanted)
+
+
+def _helpers(document: Document, token: Token) -> Iterator[Token]:
+    head = document.head(token)
+    places = [token, head] if head is not None and token.dep in {"obj", "xcomp"} else [token]
+    for place in places:
+        for child in document.children(place, "obl", "nmod"):
+            if preposition(document, child) == "with" and child.lemma in _HELP:
+                yield from (
+                    c for c in document.children(child, "nmod") if preposition(document, c) in {"of", "from", ""}
+                )
 
 
 def _agents(document: Document, token: Token) -> Iterator[Token]:
