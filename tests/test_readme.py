@@ -34,12 +34,12 @@ def test_every_library_has_its_row():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = {re.split(r"[<>=]", entry)[0] for entry in project["dependencies"]}
     table = README.split("## What it stands on")[1].split("\n## ")[0]
-    rows = {match for match in re.findall(r"^\| ([a-z0-9-]+) \|", table, re.MULTILINE)} - {"library"}
+    rows = set(re.findall(r"^\| ([a-z0-9-]+) \|", table, re.MULTILINE)) - {"library"}
     assert rows == wanted
 
 
 def test_every_command_is_listed():
     """The README lists each command of the command line."""
-    from timeline.cli import main
+    from timeline.cli import cli
 
-    assert {f"timeline {name}" for name in main.commands} <= set(re.findall(r"`(timeline [a-z]+)", README))
+    assert {f"timeline {name}" for name in cli.commands} <= set(re.findall(r"`(timeline [a-z]+)", README))
