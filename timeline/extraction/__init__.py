@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from timeline.actors import find_actors
 from timeline.counts import find_counts
 from timeline.dates import find_dates
 from timeline.errors import TimelineError
-from timeline.extraction.dating import date_of, told_on
+from timeline.extraction.dating import Dated, date_of, told_on
 from timeline.extraction.draft import Draft
 from timeline.extraction.mentions import Mentions, gather
 from timeline.extraction.merging import agree, joined, merge
@@ -29,6 +30,8 @@ __all__ = ["FINDERS", "Extraction", "Finder", "Unresolved", "extract", "extract_
 
 _INCIDENT_DAYS = 31
 _HEADING_TOKENS = 4
+_NEWS_DAYS = 7
+_FRESH_DAYS = 3
 _BARE_HARM = frozenset({"kill", "die", "perish", "murder", "dead", "death"})
 
 Finder = Callable[[Document], Iterable[Mention[Any]]]
@@ -146,7 +149,7 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
                 type=mention.value.type,
                 subtype=mention.value.subtype,
                 factuality=mention.value.factuality,
-                background=mention.value.background,
+                background=_is_background(dated, mention.value.background, told),
                 attribution=mention.value.attribution,
                 when=dated.when,
                 own_date=dated.own,
@@ -161,6 +164,15 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
             )
         )
     return drafts
+
+
+def _is_background(dated: Dated, told_as_context: bool, told: dt.date | None) -> bool:
+    """Context or news: over for more than a week is context, of the last days by its own date is news."""
+    end = dated.when.end
+    if told is None or end is None or not dated.own:
+        return told_as_context
+    days = (told - end).days
+    return days > _NEWS_DAYS or (told_as_context and days > _FRESH_DAYS)
 
 
 def _is_heading(document: Document, token: Token) -> bool:
