@@ -12,9 +12,9 @@ import timeline
 
 ROOT = Path(timeline.__file__).parent
 LAYERS = (
-    ("errors", "explanation"),
+    ("errors", "explanation", "when"),
     ("records",),
-    ("sides", "when", "redaction", "lexicon", "gazetteer", "language"),
+    ("sides", "redaction", "lexicon", "gazetteer", "language"),
     ("headline", "sources"),
     ("dates", "counts", "actors", "places", "triggers"),
     ("extraction",),
@@ -42,7 +42,7 @@ HEAVY = {
     "click": ("cli",),
     "tqdm": ("cli", "flow"),
 }
-STANDARD = ("errors", "records", "sides", "explanation", "redaction")
+STANDARD = ("errors", "records", "sides", "when", "explanation", "redaction")
 PATHS = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
 
 

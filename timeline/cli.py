@@ -200,7 +200,8 @@ def _times(
 
     documents = reader(language, n_jobs=n_jobs)(articles)
     shown = tqdm(documents, total=len(articles), unit=" articles", desc="reading", disable=quiet, dynamic_ncols=True)
-    return [(document.article.id, mention) for document in shown for mention in find_dates(document)]
+    found = ((document.article.id, mention) for document in shown for mention in find_dates(document))
+    return [(article, mention) for article, mention in found if mention.value.signal != "range"]
 
 
 @cli.command()

@@ -145,6 +145,42 @@ class When:
     span: Span | None = None
     weekday: int | None = None
 
+    def __str__(self) -> str:
+        """As an editor would print it: "27 Sep-1 Oct 2011", "in Oct 2011", "day not known, by 6 Aug 2012"."""
+        from timeline.when import format_when
+
+        return format_when(self)
+
+    def __and__(self, other: When) -> When | None:
+        """The days that both can stand for; None if there are none."""
+        from timeline.when import intersection
+
+        return intersection(self, other)
+
+    def __or__(self, other: When) -> When:
+        """From the first day of either to the last day of either."""
+        from timeline.when import union
+
+        return union(self, other)
+
+    def overlaps(self, other: When) -> bool:
+        """Whether the two windows share a day; an open bound reaches without end."""
+        from timeline.when import overlaps
+
+        return overlaps(self, other)
+
+    def contains(self, other: When) -> bool:
+        """Whether every day of the other window lies in this one."""
+        from timeline.when import contains
+
+        return contains(self, other)
+
+    def before(self, other: When) -> bool:
+        """Whether this is certainly over before the other begins."""
+        from timeline.when import before
+
+        return before(self, other)
+
 
 @dataclass(frozen=True, slots=True)
 class TimeExpression:

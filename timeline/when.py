@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from timeline.records import Basis, DateKind, Precision, When
+if TYPE_CHECKING:
+    from timeline.records import Basis, DateKind, Precision, When
 
 __all__ = [
     "before",
@@ -64,6 +66,7 @@ def is_known(when: When) -> bool:
 
     Examples
     --------
+    >>> from timeline.records import When
     >>> is_known(When()), is_known(When(end=dt.date(2012, 8, 6)))
     (False, True)
     """
@@ -83,6 +86,7 @@ def overlaps(first: When, second: When) -> bool:
 
     Examples
     --------
+    >>> from timeline.records import When
     >>> august = When(dt.date(2012, 8, 1), dt.date(2012, 8, 31))
     >>> overlaps(august, When(dt.date(2012, 8, 31), None)), overlaps(august, When())
     (True, False)
@@ -97,6 +101,7 @@ def contains(outer: When, inner: When) -> bool:
 
     Examples
     --------
+    >>> from timeline.records import When
     >>> august = When(dt.date(2012, 8, 1), dt.date(2012, 8, 31))
     >>> contains(august, When(dt.date(2012, 8, 6), dt.date(2012, 8, 6)))
     True
@@ -111,6 +116,7 @@ def before(first: When, second: When) -> bool:
 
     Examples
     --------
+    >>> from timeline.records import When
     >>> before(When(end=dt.date(2012, 8, 5)), When(start=dt.date(2012, 8, 6)))
     True
     """
@@ -132,6 +138,7 @@ def union(first: When, second: When) -> When:
 
     Examples
     --------
+    >>> from timeline.records import When
     >>> day = When(dt.date(2012, 8, 6), dt.date(2012, 8, 6), "day", basis="explicit")
     >>> union(day, replace(day, start=dt.date(2012, 8, 8), end=dt.date(2012, 8, 8))).end
     datetime.date(2012, 8, 8)
@@ -148,6 +155,7 @@ def intersection(first: When, second: When) -> When | None:
 
     Examples
     --------
+    >>> from timeline.records import When
     >>> intersection(When(end=dt.date(2012, 8, 5)), When(start=dt.date(2012, 8, 6))) is None
     True
     """
@@ -170,12 +178,13 @@ def _combined(first: When, second: When, start: dt.date | None, end: dt.date | N
     if kind == "point" and "since" in kinds:
         kind = "extent"
     ongoing = [day for day in (first.ongoing_at, second.ongoing_at) if day is not None]
-    found = When(
-        start,
-        end,
-        _coarser(first, second),
-        kind,
-        _weaker(first, second),
+    found = replace(
+        first,
+        start=start,
+        end=end,
+        precision=_coarser(first, second),
+        kind=kind,
+        basis=_weaker(first, second),
         approximate=first.approximate or second.approximate,
         ongoing_at=max(ongoing, default=None) if kind == "since" else None,
         span=first.span or second.span,
@@ -189,6 +198,7 @@ def sort_key(when: When) -> tuple[int, int, int, int]:
 
     Examples
     --------
+    >>> from timeline.records import When
     >>> sorted([When(), When(dt.date(2012, 8, 6), dt.date(2012, 8, 6))], key=sort_key)[-1]
     When(start=None, end=None, precision='unknown', ...)
     """
@@ -244,6 +254,7 @@ def edtf(when: When) -> str | None:
 
     Examples
     --------
+    >>> from timeline.records import When
     >>> edtf(When(dt.date(2012, 8, 1), dt.date(2012, 8, 31), "month"))
     '2012-08'
     >>> edtf(When(dt.date(2011, 3, 1), None, "month", "since"))
@@ -344,6 +355,7 @@ def format_when(when: When) -> str:
 
     Examples
     --------
+    >>> from timeline.records import When
     >>> format_when(When(dt.date(2011, 9, 27), dt.date(2011, 10, 1), "day", "extent"))
     '27 Sep-1 Oct 2011'
     >>> format_when(When(dt.date(2011, 10, 1), dt.date(2011, 10, 31), "month"))

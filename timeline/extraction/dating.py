@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from timeline.dates import other_readings
 from timeline.language.document import Document, Token
 from timeline.language.syntax import clause_head
 from timeline.records import Mention, TimeExpression, Trigger, When
@@ -73,7 +74,7 @@ def date_of(
     if found:
         best = found[0]
         when = _bounded(_fitted(document, mention, best, times), mention, best, told or document.article.published)
-        others = tuple(other.value.when for other in found[1:] if other.value.when.start)
+        others = (*other_readings(best), *(other.value.when for other in found[1:] if other.value.when.start))
         return Dated(when, f"dating/syntax:{best.rule}", True, others)
     head = _line_head(document, token, times)
     if head is not None:
@@ -99,7 +100,7 @@ def _ranked(
 ) -> list[Mention[TimeExpression]]:
     sentence = document.sentence_of(token)
     near = [time for time in times if sentence.start <= time.span.start < sentence.end and _usable(document, time)]
-    ranges = [time for time in near if time.rule.endswith("range")]
+    ranges = [time for time in near if time.value.signal == "range"]
     near = [
         t
         for t in near

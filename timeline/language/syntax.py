@@ -60,7 +60,8 @@ def fillers(document: Document, token: Token, slot: str) -> Iterator[Token]:
     Parameters
     ----------
     slot : str
-        ``subject`` (logical), ``object`` (logical), ``agent``, ``poss``, ``modifier``, ``iobj``, ``complement``, ``help`` (with the help of), or
+        ``subject`` (logical), ``object`` (logical), ``agent``, ``poss``, ``modifier``, ``iobj``, ``complement``,
+        ``help`` (with the help of), or
         ``prep:`` and a preposition.
     """
     seen: set[int] = set()
@@ -181,7 +182,7 @@ def _shared_subject(document: Document, token: Token, depth: int = 0) -> Iterato
 
 def _objects(document: Document, token: Token) -> Iterator[Token]:
     passive = document.children(token, "nsubj:pass")
-    objects = document.children(token, "obj")
+    objects = document.children(token, "obj") or document.children(token, "iobj")
     if passive or objects:
         yield from (*passive, *objects)
         return

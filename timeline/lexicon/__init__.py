@@ -66,13 +66,11 @@ def load(*paths: str | Path) -> Lexicon:
 @cache
 def _load(paths: tuple[str, ...]) -> Lexicon:
     packaged = files("timeline") / "lexicons"
-    tables: list[tuple[str, dict[str, Any]]] = []
-    for item in sorted((packaged / "events").iterdir(), key=lambda item: item.name):
-        if item.name.endswith(".toml"):
-            tables.append((f"events/{item.name}", tomllib.loads(item.read_text(encoding="utf-8"))))
-    for name in ("cues.toml", "domains.toml"):
-        tables.append((name, tomllib.loads((packaged / name).read_text(encoding="utf-8"))))
-    tables.extend((path, _user_file(path)) for path in paths)
+    events = sorted((packaged / "events").iterdir(), key=lambda item: item.name)
+    own = [(f"events/{item.name}", item) for item in events if item.name.endswith(".toml")]
+    own += [(name, packaged / name) for name in ("cues.toml", "domains.toml")]
+    tables = [(name, tomllib.loads(item.read_text(encoding="utf-8"))) for name, item in own]
+    tables += [(path, _user_file(path)) for path in paths]
     return build(tables)
 
 

@@ -172,7 +172,7 @@ class EventType:
         return self.export.get(subtype or "", self.export.get("", {}))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cues:
     """Word lists without a type: word classes, factuality, attribution, background and subject matter."""
 
@@ -184,7 +184,7 @@ class Cues:
         return self.lists.get(section, {}).get(key, ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All event types, the traps across types, and the word lists.
 
