@@ -1,0 +1,77 @@
+"""The casualty chart: every figure with its source, and no toll taken for an incident."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from timeline.charts.casualties import casualties_scene
+from timeline.charts.wording import incident_dead, rivals, short_total, span_of
+from timeline.records import Total, When
+
+
+@pytest.mark.parametrize("width", ["A3", "A4", "slide", 5.0])
+@pytest.mark.parametrize("number", [0, 1, 40, 300])
+def test_every_width_holds_every_number(invent, faults, width, number):
+    """No text overlaps or leaves the page."""
+    assert faults(casualties_scene(invent(number), width=width)) == []
+
+
+def test_every_incident_has_its_number(invent):
+    """Each event with dead in the incident has its row with the number behind the bar."""
+    events = invent(40)
+    found = {item.key: item.text for item in casualties_scene(events).texts if item.key.endswith(":killed")}
+    totals = {f"ev:{event.id}:killed": incident_dead(event) for event in events}
+    assert found == {key: short_total(total) for key, total in totals.items() if total is not None}
+
+
+def test_what_is_left_out_is_counted(invent):
+    """Beyond sixty incidents the rest is stated with its sum."""
+    events = [event for event in invent(600) if incident_dead(event) is not None]
+    scene = casualties_scene(events)
+    shown = {item.key.split(":")[1] for item in scene.texts if item.key.endswith(":killed")}
+    rest = sum(span_of(incident_dead(event))[1] for event in events if event.id not in shown)
+    assert len(shown) == 60
+    assert f"the 60 deadliest are drawn, the others add {rest:,}" in " ".join(item.text for item in scene.texts)
+
+
+def test_running_tolls_are_named_by_source(invent, faults):
+    """Tolls over time stand in their own panel, each with its source and latest figure."""
+    events = [event for event in invent(300) if event.type == "casualty_report"]
+    scene = casualties_scene(events)
+    words = " ".join(item.text for item in scene.texts)
+    assert faults(scene) == []
+    assert "Running tolls, by source" in words
+    assert "Watch: " in words
+    assert "Ministry: " in words
+
+
+def test_undated_incidents_are_drawn(invent):
+    """An incident without a date keeps its row."""
+    event = replace(next(event for event in invent(9) if incident_dead(event)), when=When())
+    assert any(item.key == f"ev:{event.id}:killed" for item in casualties_scene([event]).texts)
+
+
+def test_rivals_are_listed_once(invent):
+    """Two sources with the same figure are no rivals; different figures are listed with their sources."""
+    event = next(event for event in invent(40) if len(event.counts) > 1)
+    same = replace(event, counts=(event.counts[0], event.counts[0]), claims=())
+    assert rivals(same) == ()
+    assert rivals(event)[0].startswith("Killed: at least 5 (doctors), 20 (the army)")
+
+
+@pytest.mark.parametrize(
+    ("total", "words"),
+    [
+        (Total(11, 18, 27), "18 (11–27)"),
+        (Total(18, 18, None), "18+"),
+        (Total(5, 18, None), "18 (5+)"),
+        (Total(None, 40, 40), "40 (0–40)"),
+        (Total(2, 3, None), "several"),
+        (Total(0, 0, 0), "0"),
+    ],
+)
+def test_short_numbers(total, words):
+    """The number behind a bar shows its range, or that it is open."""
+    assert short_total(total) == words

@@ -1,0 +1,181 @@
+"""What is only seen on the finished figure: real extents, files, bytes, metadata."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib import rcParams
+from matplotlib.image import imread
+from matplotlib.text import Text
+from PIL import Image
+
+from timeline import charts
+from timeline.charts.scene import Scene, paint
+from timeline.errors import InputError, OutputError
+
+
+def _extents(figure):
+    renderer = figure.canvas.get_renderer()
+    return [
+        (text.get_window_extent(renderer), text.get_text()) for text in figure.findobj(Text) if text.get_text().strip()
+    ]
+
+
+def _overlapping(boxes):
+    boxes = sorted(boxes, key=lambda pair: pair[0].x0)
+    out = []
+    for k, (a, one) in enumerate(boxes):
+        for b, other in boxes[k + 1 :]:
+            if b.x0 >= a.x1:
+                break
+            if min(a.x1, b.x1) - b.x0 > 0.5 and min(a.y1, b.y1) - max(a.y0, b.y0) > 0.5:
+                out.append((one, other))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("number", "style"),
+    [
+        (40, {}),
+        (40, {"width": "A4"}),
+        (40, {"by": "actor"}),
+        (300, {}),
+        (40, {"kind": "casualties"}),
+        (40, {"kind": "actors"}),
+        (40, {"kind": "network"}),
+        (1, {}),
+        (0, {}),
+    ],
+)
+def test_drawn_text(invent, articles, number, style):
+    """On the drawn figure no text overlaps another and none leaves the page."""
+    figure = charts.plot(invent(number), articles=articles, **style)
+    boxes = _extents(figure)
+    assert _overlapping(boxes) == []
+    wide, high = figure.bbox.width, figure.bbox.height
+    assert [text for box, text in boxes if box.x0 < 0 or box.y0 < 0 or box.x1 > wide or box.y1 > high] == []
+
+
+def test_mixed_scripts_as_drawn(invent):
+    """Arabic before numbers keeps the numbers in order: the run is isolated and the line starts left to right."""
+    scene = Scene(400, 60, "t", "d")
+    scene.write(10, 30, "ground: جبهة النصرة, 12–14 killed", 8)
+    (text,) = [text for text in paint(scene).findobj(Text) if text.get_text()]
+    assert text.get_text() == "\u200eground: \u2068جبهة النصرة\u2069, 12–14 killed"
+
+
+def test_border_is_white(invent, tmp_path):
+    """No ink in the outermost four pixels."""
+    pixels = imread(charts.save(charts.plot(invent(12), width="A4"), tmp_path / "a.png"))[:, :, :3]
+    frame = [pixels[:4], pixels[-4:], pixels[:, :4], pixels[:, -4:]]
+    assert all((part > 0.98).all() for part in frame)
+
+
+def test_nothing_global_changes(invent, tmp_path, capsys):
+    """Drawing and saving leave matplotlib's settings alone and print nothing."""
+    before = dict(rcParams)
+    charts.save(charts.plot(invent(3)), tmp_path / "a.svg")
+    assert dict(rcParams) == before
+    assert capsys.readouterr() == ("", "")
+    assert "matplotlib.pyplot" not in _modules("import timeline.charts as c; c.plot([])")
+
+
+def _modules(code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\nimport sys; print(*sys.modules)"],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+    )
+    return done.stdout.split()
+
+
+_DRAW = """
+import importlib.util, sys, hashlib, io
+spec = importlib.util.spec_from_file_location("conf", sys.argv[1])
+conf = importlib.util.module_from_spec(spec); spec.loader.exec_module(conf)
+from timeline import charts
+events = [conf.make_event(k) for k in range(30)]
+if sys.argv[2] == "7": events = events[11:] + events[10::-1]
+for kind in ("ledger", "overview", "casualties", "network", "actors"):
+    path = charts.save(charts.plot(events, kind=kind, by="type"), sys.argv[3] + "/a.svg")
+    print(hashlib.sha256(path.read_bytes()).hexdigest())
+"""
+
+
+def test_same_bytes(tmp_path):
+    """Three hash seeds, and shuffled input, give the same bytes."""
+    conftest = str(Path(__file__).with_name("conftest.py"))
+    found = set()
+    for seed in ("0", "1", "7"):
+        done = subprocess.run(
+            [sys.executable, "-c", _DRAW, conftest, seed, str(tmp_path)],
+            check=True,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path.cwd())},
+        )
+        found.add(done.stdout)
+    assert len(found) == 1
+    assert len(found.pop().split()) == 5
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_saving_twice(invent, tmp_path, ending):
+    """Every format has the same bytes each time."""
+    events = invent(5)
+    one, two = (charts.save(charts.plot(events), tmp_path / f"{name}.{ending}").read_bytes() for name in "ab")
+    assert hashlib.sha256(one).digest() == hashlib.sha256(two).digest()
+
+
+def test_alt_text(invent, tmp_path):
+    """A PNG carries its title and a description of what is on it."""
+    path = charts.save(charts.plot(invent(9), title="A title"), tmp_path / "a.png")
+    with Image.open(path) as image:
+        assert image.text["Title"] == "A title"
+        assert image.text["Description"].startswith("Timeline, lanes by type, of 9 events, 2011-")
+        assert "not verified" in image.text["Description"]
+
+
+@pytest.mark.parametrize("place", ["missing/a.png", "a.gif", "a"])
+def test_a_place_that_cannot_be_written(tmp_path, place):
+    """A wrong ending or a missing folder is one clear error, and nothing is left behind."""
+    with pytest.raises(OutputError):
+        charts.save(charts.plot([]), tmp_path / place)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "width", "words"),
+    [
+        (12, "A3", "drawn as a ledger"),
+        (60, "A3", "drawn as a tall ledger"),
+        (200, "A3", "drawn as an overview"),
+        (30, "slide", "drawn as an overview, as their rows do not fit the page"),
+    ],
+)
+def test_plot_says_what_it_chose(invent, number, width, words):
+    """The form follows the number of events, and the foot says so."""
+    figure = charts.plot(invent(number), width=width)
+    assert words in " ".join(text.get_text() for text in figure.findobj(Text))
+
+
+def test_unknown_kind():
+    """A kind that does not exist is an error that names those that do."""
+    with pytest.raises(InputError, match="ledger, overview"):
+        charts.plot([], kind="pie")
+
+
+def test_a_very_tall_picture(invent):
+    """A picture too tall for any image is an error that says what to do."""
+    scene = Scene(500, 90_000)
+    with pytest.raises(OutputError, match="overview"):
+        paint(scene)
+    assert np.isclose(charts.ledger(invent(3)).dpi, 200)

@@ -1,0 +1,193 @@
+"""The ledger: everything readable, nothing hidden, whatever the events."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+import pytest
+
+from timeline.charts import palette
+from timeline.charts.ledger import ledger_scene
+from timeline.charts.wording import incident_dead
+from timeline.errors import InputError
+from timeline.headline import headline
+from timeline.records import Place, When
+
+LONG = "Committee for the Protection of the Hill Villages and of the Lower River Bank " * 4
+
+
+@pytest.mark.parametrize("width", ["A3", "A4", "A4-landscape", "screen", "slide", 5.0])
+@pytest.mark.parametrize("number", [0, 1, 40])
+def test_every_width_holds_every_number(invent, faults, width, number):
+    """No text overlaps, leaves the page or is too small or faint, and every event has its marker, row and leader."""
+    events = invent(number)
+    assert faults(ledger_scene(events, width=width), events) == []
+
+
+@pytest.mark.parametrize("by", ["type", "family", "actor", "place", "source"])
+def test_every_kind_of_lane(invent, articles, faults, by):
+    """Lanes by anything pass the same checks."""
+    events = invent(60)
+    assert faults(ledger_scene(events, by=by, articles=articles), events) == []
+
+
+def test_one_day(invent, faults):
+    """Forty events of one day stay apart within the day."""
+    events = invent(40, days=1)
+    assert faults(ledger_scene(events), events) == []
+
+
+def test_sixty_years(invent, faults):
+    """Sixty years fit."""
+    events = invent(40, days=365 * 60)
+    assert faults(ledger_scene(events), events) == []
+
+
+def test_all_undated(invent, faults):
+    """Events without a date stand in their own section, with no axis above it."""
+    events = invent(12, when=When())
+    scene = ledger_scene(events, width="A4")
+    assert faults(scene, events) == []
+    assert any("No date in the text: 12 events" in item.text for item in scene.texts)
+
+
+def test_forty_years_among_days(invent, faults):
+    """One window of forty years among days leaves the days readable: the empty years are folded, and say so."""
+    wide = replace(invent(1)[0], id="wide", when=When(dt.date(1972, 1, 1), dt.date(2011, 12, 31), "decade"))
+    events = [wide, *invent(30, days=30)]
+    scene = ledger_scene(events)
+    assert faults(scene, events) == []
+    assert any(item.text.endswith(" yr") for item in scene.texts)
+
+
+def test_dates_at_the_ends_of_the_calendar(invent, faults):
+    """The first and the last day that Python knows can be drawn."""
+    first, last = dt.date.min, dt.date.max
+    events = [replace(event, when=When(day, day, "day")) for event, day in zip(invent(2), (first, last), strict=True)]
+    assert faults(ledger_scene(events), events) == []
+
+
+def test_very_long_names(invent, faults):
+    """Labels of 300 characters are written out in full."""
+    events = [
+        replace(event, roles=tuple(replace(role, name=LONG.strip()) for role in event.roles)) for event in invent(8)
+    ]
+    scene = ledger_scene(events, by="actor", width="A4")
+    assert faults(scene, events) == []
+
+
+def test_a_word_without_end(invent, faults):
+    """A word of 300 letters is cut over lines."""
+    events = [replace(event, place=Place("x" * 300)) for event in invent(4)]
+    assert faults(ledger_scene(events, width="A4"), events) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["جبهة النصرة", "Вооружённые силы", "自由叙利亚军", "တပ်မတော်", "צבא הצפון", "$x^2$ & <b>"]
+)
+def test_other_scripts(invent, faults, name):
+    """Names in any script pass; what no font has is counted in the foot."""
+    events = [replace(event, roles=tuple(replace(role, name=name) for role in event.roles)) for event in invent(6)]
+    assert faults(ledger_scene(events, by="actor"), events) == []
+
+
+def test_headlines_are_shown_in_full(invent):
+    """The lines of a row give back the headline."""
+    events = invent(40)
+    scene = ledger_scene(events, width="A4")
+    for event in events:
+        lines = [item.text for item in scene.texts if item.key == f"ev:{event.id}:text"]
+        assert " ".join(lines) == headline(event)
+
+
+def test_every_type_is_named(invent):
+    """A type that is drawn stands in a lane head or in the legend."""
+    events = invent(100)
+    for width in ("A3", "A4"):
+        words = {item.text for item in ledger_scene(events, width=width).texts}
+        looks = palette.looks(event.type for event in events)
+        assert {look.label for look in looks.values()} <= words
+
+
+def test_a_type_of_the_users_own(invent, faults):
+    """An unknown type gets a free marker and its name."""
+    events = [replace(event, type="zeppelin_raid") for event in invent(3)]
+    scene = ledger_scene(events)
+    assert faults(scene, events) == []
+    assert "Zeppelin raid" in {item.text for item in scene.texts}
+
+
+def test_number_drawn_is_stated(invent):
+    """The picture says how many of how many are drawn."""
+    assert any(item.text.startswith("40 of 40 events drawn") for item in ledger_scene(invent(40)).texts)
+
+
+def test_order_of_input_does_not_matter(invent):
+    """Shuffled events give the same scene."""
+    events = invent(40)
+    assert ledger_scene(events) == ledger_scene([*events[20:], *reversed(events[:20])])
+
+
+def test_same_event_twice_is_drawn_once(invent):
+    """An event given twice has one row."""
+    events = invent(5)
+    assert ledger_scene(events + events) == ledger_scene(events)
+
+
+def test_markers_do_not_touch(invent):
+    """Two markers of the lanes are at least 0.6 of a marker apart, unless they share a place on purpose."""
+    scene = ledger_scene(invent(100, days=90))
+    marks = [mark for mark in scene.marks if mark.key.endswith(":mark") and mark.layer == 5]
+    for k, one in enumerate(marks):
+        for other in marks[k + 1 :]:
+            assert max(abs(one.x - other.x), abs(one.y - other.y)) >= 0.6 * 7.2
+
+
+def test_running_tolls_are_no_bars(invent):
+    """A toll over the whole conflict is never drawn as the dead of one incident."""
+    events = [event for event in invent(200) if event.type == "casualty_report"][:6]
+    assert len(events) == 6
+    assert all(incident_dead(event) is None for event in events)
+    assert not any(item.key.endswith(":killed") for item in ledger_scene(events).texts)
+
+
+def test_no_dead_of_what_did_not_happen(invent):
+    """Denied and planned events have no casualty bar."""
+    event = replace(invent(1)[0], type="attack", factuality="denied", counts=())
+    assert event.killed is not None
+    assert incident_dead(event) is None
+
+
+def test_rival_figures_are_listed(invent):
+    """Figures that differ are a range and a list with their sources."""
+    event = next(event for event in invent(40) if len(event.counts) > 1)
+    words = " ".join(item.text for item in ledger_scene([event]).texts if item.key.endswith(":rival"))
+    assert "doctors" in words
+    assert "the army" in words
+
+
+def test_not_verified_is_said(invent):
+    """Every picture says that it shows reports."""
+    words = " ".join(item.text for item in ledger_scene(invent(3)).texts)
+    assert "As reported, not verified." in words
+
+
+def test_source_is_counted(invent, articles):
+    """Publishers are counted in the foot."""
+    words = " ".join(item.text for item in ledger_scene(invent(8), articles=articles).texts)
+    assert re.search(r"Coast Wire 2, Hill Agency 2", words)
+
+
+@pytest.mark.parametrize("width", ["A5", 1, 0.0, -3, 1000])
+def test_width_that_cannot_be(width):
+    """A width too small for any text is an error that says the minimum."""
+    with pytest.raises(InputError, match=r"at least 4\.7|one of A3"):
+        ledger_scene([], width=width)
+
+
+def test_lanes_that_cannot_be(invent):
+    """Unknown lanes are an error that names those that can be."""
+    with pytest.raises(InputError, match="type, family, actor, place, source"):
+        ledger_scene(invent(2), by="colour")

@@ -1,0 +1,75 @@
+"""The overview: counts add up, and a vague date makes no peak."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from timeline.charts import lanes
+from timeline.charts.bins import count
+from timeline.charts.overview import overview_scene
+from timeline.charts.timing import in_order
+from timeline.records import When
+
+
+def _bins(events, length=800.0):
+    dated, undated = in_order(events)
+    every = [event for event, _ in dated] + undated
+    return count(dated, undated, lanes.arrange(every, "type", room=30), length)
+
+
+@pytest.mark.parametrize(("number", "days"), [(300, 500), (1000, 500), (300, 1), (300, 365 * 60), (121, 20)])
+def test_counts_add_up(invent, number, days):
+    """Bars, pale shares, and events beyond the axis or without a date make exactly the number of events."""
+    events = [
+        replace(event, when=When()) if k % 17 == 0 else event for k, event in enumerate(invent(number, days=days))
+    ]
+    assert np.isclose(_bins(events).total, number)
+
+
+def test_a_month_makes_no_peak(invent):
+    """Events known only to the month are spread over it."""
+    month = When(dt.date(2011, 5, 1), dt.date(2011, 5, 31), "month")
+    days = [When(day, day, "day") for day in (dt.date(2011, 3, 1), dt.date(2011, 8, 1))]
+    events = [replace(event, when=when) for event, when in zip(invent(33), days + [month] * 31, strict=True)]
+    assert _bins(events).vague.sum(0).max() <= 7.1
+
+
+@pytest.mark.parametrize("width", ["A3", "A4", "slide", "screen"])
+@pytest.mark.parametrize("number", [0, 1, 300])
+def test_every_width(invent, faults, width, number):
+    """No text overlaps or leaves the page."""
+    assert faults(overview_scene(invent(number), width=width)) == []
+
+
+@pytest.mark.parametrize("by", ["actor", "place", "source", "family"])
+def test_every_kind_of_band(invent, faults, articles, by):
+    """Bands by anything pass the same checks."""
+    assert faults(overview_scene(invent(300), by=by, articles=articles)) == []
+
+
+@pytest.mark.parametrize("days", [1, 40, 365 * 60])
+def test_short_and_long(invent, faults, days):
+    """One day and sixty years."""
+    assert faults(overview_scene(invent(300, days=days))) == []
+
+
+def test_a_slide_keeps_its_height(invent):
+    """The overview of a slide is as high as a slide."""
+    assert overview_scene(invent(300), width="slide").height == 540
+
+
+def test_nobody_has_a_date(invent, faults):
+    """Undated events are counted, not dropped."""
+    scene = overview_scene(invent(130, when=When()))
+    assert faults(scene) == []
+    assert any("130 without a date" in item.text or "None of the 130" in item.text for item in scene.texts)
+
+
+def test_order_of_input_does_not_matter(invent):
+    """Shuffled events give the same scene."""
+    events = invent(150)
+    assert overview_scene(events) == overview_scene(events[::-1])

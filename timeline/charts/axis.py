@@ -1,0 +1,206 @@
+"""A time axis: days to points, long empty stretches folded, ticks by day, week, month, quarter, year or decade."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+MONTHS = {
+    "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "fr": "janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc.",
+    "de": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sept. Okt. Nov. Dez.",
+    "es": "ene. feb. mar. abr. may. jun. jul. ago. sept. oct. nov. dic.",
+    "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "ru": "янв. февр. март апр. май июнь июль авг. сент. окт. нояб. дек.",
+    "uk": "січ. лют. бер. квіт. трав. черв. лип. серп. вер. жовт. лист. груд.",
+}
+FOLD = 24.0
+_LAST = dt.date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Days (proleptic ordinals, a day lasts from n to n + 1) to points, linear between its knots.
+
+    Parameters
+    ----------
+    folds : tuple of (float, float)
+        Stretches of days without any event that are drawn short.
+    """
+
+    days: tuple[float, ...]
+    points: tuple[float, ...]
+    folds: tuple[tuple[float, float], ...] = ()
+
+    def __call__(self, day: float) -> float:
+        """Position of a day; days beyond the axis fall on its ends."""
+        if day <= self.days[0]:
+            return self.points[0]
+        if day >= self.days[-1]:
+            return self.points[-1]
+        k = bisect_right(self.days, day) - 1
+        share = (day - self.days[k]) / (self.days[k + 1] - self.days[k])
+        return self.points[k] + share * (self.points[k + 1] - self.points[k])
+
+    @property
+    def density(self) -> float:
+        """Points per day outside the folds."""
+        gone = sum(end - start for start, end in self.folds)
+        length = self.points[-1] - self.points[0] - FOLD * len(self.folds)
+        return length / max(self.days[-1] - self.days[0] - gone, 1e-9)
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One slot of the axis: where it starts and ends in points, its name, and whether a larger unit starts with it."""
+
+    start: float
+    end: float
+    label: str
+    major: bool
+
+
+def _gaps(days: Sequence[float]) -> list[tuple[float, float]]:
+    """Stretches to fold: each is more than half of what is not folded yet, while four or more days are left."""
+    if len(days) < 4:
+        return []
+    gaps = sorted(itertools.pairwise(days), key=lambda gap: (gap[0] - gap[1], gap[0]))
+    left, out = days[-1] - days[0], []
+    for start, end in gaps[:6]:
+        if end - start < 45 or end - start <= 0.5 * left:
+            break
+        out.append((start, end))
+        left -= end - start
+    return sorted(out)
+
+
+def scale(days: Iterable[float], low: float, high: float, *, fold: bool = True) -> Scale:
+    """An axis from ``low`` to ``high`` points over the days, with a margin of a day or 2 % around them.
+
+    Examples
+    --------
+    >>> axis = scale([11, 21], 0, 100)
+    >>> axis(16.5)
+    50.0
+    """
+    known = sorted(set(days)) or [0.0]
+    gaps = _gaps(known) if fold else []
+    pieces, start = [], known[0]
+    for a, b in gaps:
+        pieces.append((start, a))
+        start = b
+    pieces.append((start, known[-1]))
+    total = sum(end - begin for begin, end in pieces)
+    margin = max(1.0 if total > 2 else 0.3, 0.02 * total)
+    pieces = [(max(begin - margin, 1.0), min(end + margin + 1, _LAST + 1)) for begin, end in pieces]
+    total = sum(end - begin for begin, end in pieces)
+    room = high - low - FOLD * (len(pieces) - 1)
+    knots_days, knots_points, at = [], [], low
+    for begin, end in pieces:
+        length = room * (end - begin) / total
+        knots_days += [begin, end]
+        knots_points += [at, at + length]
+        at += length + FOLD
+    folds = tuple((a[1], b[0]) for a, b in itertools.pairwise(pieces))
+    return Scale(tuple(knots_days), tuple(knots_points), folds)
+
+
+def _following(day: dt.date, months: int) -> dt.date | None:
+    count = day.year * 12 + day.month - 1 + months
+    return None if count // 12 > dt.MAXYEAR else dt.date(count // 12, count % 12 + 1, 1)
+
+
+def starts(first: dt.date, last: int, unit: str) -> list[int]:
+    """First days of the units from ``first`` on, and the one after ``last``."""
+    if unit in ("day", "week"):
+        step = 1 if unit == "day" else 7
+        begin = first.toordinal() - (first.weekday() if unit == "week" else 0)
+        return [day for day in range(begin, last + step + 1, step) if 1 <= day <= _LAST]
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
+    if months < 12:
+        day: dt.date | None = dt.date(first.year, (first.month - 1) // months * months + 1, 1)
+    else:
+        day = dt.date(max(first.year // (months // 12) * (months // 12), 1), 1, 1)
+    out = []
+    while day is not None:
+        out.append(day.toordinal())
+        if out[-1] > last:
+            break
+        day = _following(day, months)
+    if out[-1] <= last:
+        out.append(_LAST + 1)
+    return out
+
+
+def _label(day: dt.date, unit: str, months: Sequence[str]) -> str:
+    if unit == "day":
+        return str(day.day)
+    if unit == "week":
+        return f"{day.day} {months[day.month - 1]}"
+    if unit in ("month", "quarter"):
+        return months[day.month - 1]
+    if unit == "year":
+        return str(day.year)
+    return f"{day.year // 10 * 10}s" if unit == "decade" else str(day.year // 100 * 100)
+
+
+_SIZES = (("day", 1.0), ("week", 7.0), ("month", 30.4), ("quarter", 91.3), ("year", 365.25), ("decade", 3652.5))
+
+
+def unit_for(axis: Scale, spacing: float, most: int = 32) -> str:
+    """The smallest unit whose slots are at least ``spacing`` points long and no more than ``most``."""
+    total = axis.days[-1] - axis.days[0] - sum(end - start for start, end in axis.folds)
+    return next((unit for unit, days in _SIZES if days * axis.density >= spacing and total / days <= most), "century")
+
+
+def ticks(axis: Scale, *, spacing: float, language: str = "en") -> tuple[list[Tick], list[Tick]]:
+    """Slots of the unit that fits, and the slots of the larger unit around them.
+
+    Parameters
+    ----------
+    spacing : float
+        Least length of a slot in points.
+
+    Returns
+    -------
+    tuple of list of Tick
+        Small slots (days, weeks, months, quarters, years ...) and large ones (months with their year, or years; none
+        above years). Slots do not run through folds.
+    """
+    months = month_names(language)
+    unit = unit_for(axis, spacing)
+    larger = {"day": "month", "week": "year", "month": "year", "quarter": "year"}.get(unit)
+    small: list[Tick] = []
+    large: list[Tick] = []
+    for begin, end in zip(axis.days[::2], axis.days[1::2], strict=True):
+        first = dt.date.fromordinal(max(int(begin), 1))
+        for which, out in ((unit, small), (larger, large)):
+            if which is None:
+                continue
+            firsts = starts(first, int(end), which)
+            for a, b in itertools.pairwise(firsts):
+                if b <= begin or a >= end:
+                    continue
+                day = dt.date.fromordinal(a)
+                label = (
+                    f"{months[day.month - 1]} {day.year}"
+                    if out is large and which == "month"
+                    else _label(day, which, months)
+                )
+                major = a >= begin and (day.month == 1 and day.day == 1 if larger == "year" else day.day == 1)
+                out.append(Tick(axis(max(a, begin)), axis(min(b, end)), label, major))
+    return small, large
+
+
+def month_names(language: str) -> list[str]:
+    """Short names of the twelve months; English where the language is not known.
+
+    Examples
+    --------
+    >>> month_names("de")[2]
+    'März'
+    """
+    return MONTHS.get(language.split("-", maxsplit=1)[0].split("_", maxsplit=1)[0].lower(), MONTHS["en"]).split()

@@ -1,0 +1,293 @@
+"""The overview: many events as bars per bin and lane, deaths with their range, the weightiest written out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from timeline.charts import axis, furniture, lanes, palette, text, wording
+from timeline.charts.overview_plan import Plan, make_plan
+from timeline.charts.palette import INK, MUTE, RED, RULE
+from timeline.charts.scene import Scene, Shape, paint
+from timeline.charts.sizes import page
+from timeline.charts.weightiest import draw_numbers, write_list
+from timeline.records import Article, Event
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+_UNIT_WORDS = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year", "decade": "decade"}
+
+
+def overview(
+    events: Sequence[Event],
+    *,
+    articles: Mapping[str, Article] | None = None,
+    by: str = "type",
+    width: str | float = "A3",
+    title: str | None = None,
+    note: str | None = None,
+    language: str = "en",
+) -> Figure:
+    """Draw events as counts over time; parameters as for the ledger.
+
+    Examples
+    --------
+    >>> overview([]).get_gid()
+    'Overview of reported events'
+    """
+    return paint(
+        overview_scene(events, articles=articles, by=by, width=width, title=title, note=note, language=language)
+    )
+
+
+def overview_scene(
+    events: Sequence[Event],
+    *,
+    articles: Mapping[str, Article] | None = None,
+    by: str = "type",
+    width: str | float = "A3",
+    title: str | None = None,
+    note: str | None = None,
+    language: str = "en",
+    remarks: Sequence[str] = (),
+) -> Scene:
+    """The overview as a scene, for tests and for `overview`."""
+    sheet, said_title = page(width), text.tidy(title or "") or "Overview of reported events"
+    plan = make_plan(sheet, events, articles, by, said_title, language)
+    scene = _compose(plan, articles, note, remarks)
+    for _ in range(3):
+        if not sheet.height or scene.height <= sheet.height:
+            break
+        less = (scene.height - sheet.height) / (len(plan.lanes.names) + 1.7) + 0.2
+        plan = make_plan(
+            sheet, events, articles, by, said_title, language, lane=max(plan.lane - less, sheet.body * 1.5)
+        )
+        scene = _compose(plan, articles, note, remarks)
+    return scene
+
+
+def _compose(plan: Plan, articles: Mapping[str, Article] | None, note: str | None, remarks: Sequence[str]) -> Scene:
+    """Write the whole page, from the title to the foot."""
+    sheet, scene = plan.page, plan.scene
+    scene.description = wording.summary(plan.events, f"Overview, bands by {plan.lanes.by},")
+    y = furniture.header(scene, sheet, scene.title, _facts(plan))
+    if plan.dated:
+        top = y + sheet.body * 4.2
+        low = top + len(plan.lanes.names) * (plan.lane + plan.gap)
+        deaths = plan.bins.best.sum() + plan.bins.vague_best.sum() > 0
+        high = max(plan.lane * 1.7, sheet.body * (3.6 if sheet.height else 7.5)) if deaths else 0.0
+        bottom = low + (high + plan.gap * 2 if deaths else 0.0)
+        _grid(plan, top, bottom)
+        _bands(plan, top)
+        if deaths:
+            _deaths(plan, bottom, high)
+        y = draw_numbers(plan, bottom) if plan.chosen else bottom
+        y = write_list(plan, y + sheet.body)
+    elif plan.events:
+        scene.write(
+            sheet.margin,
+            y + sheet.body * 2,
+            f"None of the {len(plan.events)} events has a date in the text.",
+            sheet.body + 1,
+        )
+        y += sheet.body * 4
+    else:
+        scene.write(sheet.margin, y + sheet.body * 2, "No events were found: there is nothing to draw.", sheet.body + 1)
+        y += sheet.body * 4
+    keys = [] if plan.lanes.by == "type" and plan.dated else furniture.type_keys(plan.looks)
+    y = furniture.legend(scene, sheet, y, [keys]) if keys else y + sheet.body
+    said = list(remarks)
+    if plan.lanes.gathered:
+        said.append(f"The last band gathers {len(plan.lanes.gathered)}: {', '.join(plan.lanes.gathered)}.")
+    if note:
+        said.append(note if note.rstrip().endswith((".", "!", "?")) else f"{note}.")
+    scene.height = max(furniture.foot(scene, sheet, y, plan.events, articles, said), sheet.height)
+    return scene
+
+
+def _facts(plan: Plan) -> str:
+    number, bins = len(plan.events), plan.bins
+    parts = [f"{number:,} of {number:,} events counted"]
+    if plan.dated:
+        parts.append(f"bar = events per {_UNIT_WORDS[bins.unit]}, all bands on one scale")
+        if bins.vague.any():
+            parts.append("pale = day not known, spread over its window")
+        for amount, words in (
+            (bins.earlier.sum(), "before the axis"),
+            (bins.later.sum(), "after the axis"),
+            (bins.undated.sum(), "without a date"),
+            (bins.dead_beyond, "killed in incidents beyond the axis"),
+            (bins.clipped, "windows run past the axis"),
+        ):
+            if amount:
+                parts.append(f"{int(amount):,} {words}")
+    return " · ".join(parts)
+
+
+def _grid(plan: Plan, top: float, bottom: float) -> None:
+    scene, sheet = plan.scene, plan.page
+    small, large = axis.ticks(plan.scale, spacing=sheet.small * 2.9, language=plan.language)
+    for tick in small:
+        scene.rule(
+            (tick.start, top - 2),
+            (tick.start, bottom),
+            colour=MUTE if tick.major else RULE,
+            width=0.8 if tick.major else 0.5,
+        )
+        if tick.end - tick.start >= text.width(tick.label, sheet.small) + 2:
+            scene.write(
+                (tick.start + tick.end) / 2,
+                top - sheet.small * 1.2,
+                tick.label,
+                sheet.small,
+                colour=MUTE,
+                align="center",
+            )
+    scene.rule((plan.right, top - 2), (plan.right, bottom))
+    end = -1.0
+    for tick in large:
+        if tick.start > end and tick.start + text.width(tick.label, sheet.body, "bold") < sheet.width - sheet.margin:
+            line = scene.write(tick.start, top - sheet.small * 2.8, tick.label, sheet.body, weight="bold")
+            end = tick.start + line.wide + 6
+
+
+def _bars(
+    scene: Scene,
+    xs: Sequence[float],
+    base: float,
+    lows: Sequence[float],
+    highs: Sequence[float],
+    colour: str,
+    alpha: float,
+    key: str,
+) -> None:
+    for left, right, low, high in zip(xs, xs[1:], lows, highs, strict=False):
+        if high > low:
+            half = min(max(right - left - 0.6, 0.6), 30.0) / 2
+            a, b = (left + right) / 2 - half, (left + right) / 2 + half
+            scene.shapes.append(
+                Shape(
+                    ((a, base - low), (b, base - low), (b, base - high), (a, base - high)),
+                    colour,
+                    None,
+                    0.0,
+                    3,
+                    alpha,
+                    key,
+                )
+            )
+
+
+def _bands(plan: Plan, top: float) -> None:
+    """One band of bars for each lane, with its name, its number of events and its peak."""
+    scene, sheet, bins = plan.scene, plan.page, plan.bins
+    both = bins.known + bins.vague
+    most = max(float(both.max()), 1.0)
+    unit = (plan.lane - sheet.small * 1.3) / most
+    for k, name in enumerate(plan.lanes.names):
+        base = top + k * (plan.lane + plan.gap) + plan.lane
+        look = plan.looks[name] if plan.lanes.by == "type" else None
+        colour = (
+            look.colour if look else palette.FAMILIES.get(name, "#4b4b4b") if plan.lanes.by == "family" else "#4b4b4b"
+        )
+        middle = base - plan.lane / 2
+        if look:
+            scene.mark(
+                sheet.margin + sheet.body * 0.6,
+                middle - (sheet.body * 0.5 if _roomy(plan) else 0),
+                look,
+                sheet.mark,
+                1.0,
+            )
+        number = round(float(both[k].sum() + bins.earlier[k] + bins.later[k] + bins.undated[k]))
+        _name(plan, lanes.title(plan.lanes, name), f"{number:,} event{'' if number == 1 else 's'}", middle)
+        scene.rule((plan.left, base), (plan.right, base), colour=MUTE, width=0.6, layer=2)
+        known, every = list(bins.known[k] * unit), list(both[k] * unit)
+        _bars(scene, plan.xs, base, [0.0] * len(known), known, colour, 1.0, f"lane:{k}:known")
+        _bars(scene, plan.xs, base, known, every, colour, 0.3, f"lane:{k}:vague")
+        at = int(both[k].argmax())
+        if both[k, at] >= 1:
+            x = (plan.xs[at] + plan.xs[at + 1]) / 2
+            scene.write(
+                min(max(x, plan.left + 6), plan.right - 6),
+                base - every[at] - sheet.small * 0.62,
+                f"{both[k, at]:.0f}",
+                sheet.small,
+                align="center",
+            )
+        aside = [
+            f"{int(value)} {word}"
+            for value, word in ((bins.earlier[k], "earlier"), (bins.later[k], "later"), (bins.undated[k], "undated"))
+            if value
+        ]
+        for n, words in enumerate(aside):
+            scene.write(
+                plan.right + sheet.body * 0.6,
+                base - sheet.small * (0.6 + 1.2 * (len(aside) - 1 - n)),
+                words,
+                sheet.small,
+                colour=MUTE,
+            )
+
+
+def _roomy(plan: Plan) -> bool:
+    return plan.lane + plan.gap >= plan.page.body * 3
+
+
+def _name(plan: Plan, name: str, number: str, y: float) -> None:
+    """Name and number of a band: one below the other, or the number alone after the name where it is narrow."""
+    scene, sheet, x = plan.scene, plan.page, plan.page.margin + plan.page.body * 1.6
+    room = plan.left - x - sheet.body * 0.5
+    if _roomy(plan):
+        scene.write(x, y - sheet.body * 0.5, _short(name, sheet.body + 0.6, room), sheet.body + 0.6, weight="bold")
+        scene.write(x, y + sheet.body * 0.85, number, sheet.small, colour=MUTE)
+        return
+    number = number.split(maxsplit=1)[0]
+    scene.write(plan.left - sheet.body * 0.5, y, number, sheet.small, colour=MUTE, align="right")
+    scene.write(
+        x,
+        y,
+        _short(name, sheet.body, room - text.width(number, sheet.small) - sheet.body * 0.5),
+        sheet.body,
+        weight="bold",
+    )
+
+
+def _short(words: str, size: float, room: float) -> str:
+    if text.width(words, size, "bold") <= room:
+        return words
+    while words and text.width(words + "…", size, "bold") > room:
+        words = words[:-1]
+    return words.rstrip() + "…"
+
+
+def _deaths(plan: Plan, base: float, high: float) -> None:
+    scene, sheet, bins = plan.scene, plan.page, plan.bins
+    top = max(float(bins.high.max()), float((bins.best + bins.vague_best).max()), 1.0)
+    unit = (high - sheet.small * 1.6) / top
+    best = list(bins.best * unit)
+    _bars(scene, plan.xs, base, [0.0] * len(best), best, RED, 0.9, "deaths:known")
+    _bars(scene, plan.xs, base, best, list((bins.best + bins.vague_best) * unit), RED, 0.3, "deaths:vague")
+    for k, value in enumerate(bins.best):
+        if value and bins.low[k] < bins.high[k]:
+            x = (plan.xs[k] + plan.xs[k + 1]) / 2
+            scene.rule((x, base - bins.low[k] * unit), (x, base - bins.high[k] * unit), colour=INK, width=0.8, layer=4)
+    scene.rule((plan.left, base), (plan.right, base), colour=MUTE, width=0.6, layer=2)
+    total = round(float(bins.best.sum() + bins.vague_best.sum()))
+    _name(plan, "Killed", f"{total:,} in incidents", base - high / 2)
+    at = int(bins.best.argmax())
+    if bins.best[at]:
+        low, up = int(bins.low[at]), int(bins.high[at])
+        words = f"{int(bins.best[at]):,}" + (f" ({low:,}–{up:,})" if low != up else "")
+        half = text.width(words, sheet.small, "bold") / 2
+        x = min(max((plan.xs[at] + plan.xs[at + 1]) / 2, plan.left + half), plan.right - half)
+        scene.write(
+            x,
+            base - max(bins.high[at], bins.best[at]) * unit - sheet.small * 0.75,
+            words,
+            sheet.small,
+            colour=RED,
+            weight="bold",
+            align="center",
+        )

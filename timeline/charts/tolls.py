@@ -1,0 +1,93 @@
+"""Running tolls by source: numbers that add up over time and belong to no single incident."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from timeline.charts import text
+from timeline.charts.axis import Scale
+from timeline.charts.columns import Columns, nice
+from timeline.charts.palette import INK, MUTE
+from timeline.charts.scene import Mark, Scene
+from timeline.charts.sizes import Page
+from timeline.records import Article, Event
+
+_STYLES: tuple[tuple[str, str | tuple[float, tuple[float, ...]], str], ...] = (
+    (INK, "-", "disc"),
+    ("#7a5200", (0.0, (4.0, 2.0)), "square"),
+    ("#5B4FC7", (0.0, (1.2, 1.2)), "triangle_up"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """A toll as one source gave it on a day, in persons."""
+
+    day: dt.date
+    value: int
+    source: str
+
+
+def tolls(events: Sequence[Event], articles: Mapping[str, Article] | None) -> tuple[Toll, ...]:
+    """Cumulative counts of the killed with a day on which they were given, by day, source and value."""
+    out = set()
+    for event in events:
+        article = (articles or {}).get(event.article)
+        published = article.published if article is not None else None
+        day = event.when.ongoing_at or event.when.end or published
+        for count in event.counts:
+            value = count.best if count.best is not None else count.low
+            if count.harm == "killed" and count.cumulative and value and day and count.superseded_by is None:
+                out.add((day, text.tidy(count.source or "no source named"), value))
+    return tuple(Toll(day, value, source) for day, source, value in sorted(out))
+
+
+def draw_tolls(
+    scene: Scene,
+    sheet: Page,
+    known: Sequence[Toll],
+    cols: Columns,
+    scale: Scale,
+    top: float,
+    bottom: float,
+    language: str,
+) -> float:
+    """Stepped lines by source beside the time axis, at most three; returns the y below their names."""
+    if cols.tolls is None:
+        return bottom
+    most = nice(max(toll.value for toll in known))
+
+    def at(value: float) -> float:
+        return (cols.tolls or 0.0) + value / most * cols.tolls_wide
+
+    for value in (0.0, most / 2, most):
+        scene.rule((at(value), top - 2), (at(value), bottom), layer=0.5)
+        label = f"{value / 1000:g}k" if value >= 1000 else f"{value:g}"
+        scene.write(at(value), top - 4 - sheet.small * 0.9, label, sheet.small, colour=MUTE, align="center")
+    for n, line in enumerate(("Death toll claimed", "so far, by source")):
+        scene.write(at(0), top - 4 - sheet.small * (3.4 - n * 1.2), line, sheet.small, weight="bold")
+    by_source: dict[str, list[Toll]] = {}
+    for toll in known:
+        by_source.setdefault(toll.source, []).append(toll)
+    ordered = sorted(by_source.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    y = bottom + sheet.small * 1.3
+    for (source, given), (colour, dash, marker) in zip(ordered, _STYLES, strict=False):
+        points, before = [], None
+        for toll in given:
+            here = scale(toll.day.toordinal() + 0.5)
+            points += [(at(before if before is not None else toll.value), here), (at(toll.value), here)]
+            before = toll.value
+            scene.marks.append(_dot(at(toll.value), here, marker, colour, sheet))
+        points.append((at(before or 0), bottom - 2))
+        scene.rule(*points, colour=colour, width=1.2, layer=4, dash=dash)
+        for line in text.wrap(source, sheet.small, cols.tolls_wide + sheet.body * 2, "bold"):
+            scene.marks.append(_dot(at(0), y, marker, colour, sheet))
+            scene.write(at(0) + sheet.body, y, line, sheet.small, colour=colour, weight="bold")
+            y += sheet.small * 1.2
+    return y
+
+
+def _dot(x: float, y: float, marker: str, colour: str, sheet: Page) -> Mark:
+    return Mark(x, y, marker, sheet.mark * 0.5, colour, colour, 5)
