@@ -30,6 +30,7 @@ __all__ = ["FINDERS", "Extraction", "Finder", "Unresolved", "extract", "extract_
 
 _INCIDENT_DAYS = 31
 _HEADING_TOKENS = 4
+_TOLL_PERSONS = 500
 _NEWS_DAYS = 7
 _FRESH_DAYS = 3
 _BARE_HARM = frozenset({"kill", "die", "perish", "murder", "dead", "death"})
@@ -210,8 +211,20 @@ def _toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
     start, end = draft.when.start, draft.when.end
     long = draft.when.kind == "since" or (start is not None and end is not None and (end - start).days > _INCIDENT_DAYS)
     summed = any(mention.token == draft.token.index and mention.value.scope == "period" for mention in mentions.counts)
-    if draft.type == "attack" and draft.subtype is None and draft.token.lemma in _BARE_HARM and (long or summed):
-        return replace(draft, type="casualty_report", subtype="period_total")
+    own = [mention.value for mention in mentions.counts if mention.token == draft.token.index]
+    huge = not draft.own_date and any((count.low or 0) >= _TOLL_PERSONS for count in own)
+    if (
+        draft.type == "attack"
+        and draft.subtype is None
+        and draft.token.lemma in _BARE_HARM
+        and (long or summed or huge)
+    ):
+        when = (
+            replace(draft.when, start=None, precision="unknown", basis="none", edtf=f"../{end}")
+            if huge and end
+            else draft.when
+        )
+        return replace(draft, type="casualty_report", subtype="period_total", when=when)
     return draft
 
 

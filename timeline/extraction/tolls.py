@@ -223,7 +223,8 @@ def _adds_up(
     sentences = document.text.count("\n", last.span.start, count.span.start)
     told_together = document.sentence_of(mentions[group[-1]].token) == document.sentence_of(mentions[index].token)
     other_people = count.group != last.group and "people" not in {count.group, last.group}
-    return same_source and (told_together or (other_people and not sentences)) and not _restates(last, count)
+    together = (same_source and told_together) or (other_people and not sentences)
+    return together and not _restates(last, count)
 
 
 def _sum(counts: Sequence[Count]) -> Total:
