@@ -233,6 +233,8 @@ def _vague(document: Document, index: int) -> Quantity | None:
         return None
     if word == "many" and index < end and tokens[index + 1].text.lower() == "as":
         return None
+    if index > start and tokens[index - 1].text.lower() in {"how", "so", "too", "as"} and word in {"many", "few"}:
+        return None
     low, best = words["vague"][word]
     first = last = index
     if word in {"tens", "hundreds"} and index + 2 <= end and tokens[index + 1].text.lower() == "of":

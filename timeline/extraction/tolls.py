@@ -18,6 +18,7 @@ _TYPES: dict[str, frozenset[str]] = {
     "detained": frozenset({"detention", "crackdown", "casualty_report"}),
     "abducted": frozenset({"kidnapping", "release"}),
 }
+_DEADLY = frozenset({"crackdown", "protest", "coup", "territory_change", "siege", "kidnapping", "release", "ceasefire"})
 _TELLING = 2
 _STEP = {"ccomp": 2, "advcl": 1, "acl": 1, "acl:relcl": 2, "parataxis": 2, "conj": 1}
 _SUBSET = re.compile(
@@ -51,7 +52,7 @@ def assign(
 def _fits(event: Draft, count: Count, lexicon: Lexicon) -> bool:
     if count.harm in _TYPES:
         return event.type in _TYPES[count.harm]
-    return lexicon.types[event.type].casualties or event.type == "casualty_report"
+    return _violent(event, lexicon) or event.type in _DEADLY
 
 
 def _violent(event: Draft, lexicon: Lexicon) -> bool:
