@@ -1,0 +1,96 @@
+"""Which rule, if any, a word triggers: candidates, traps, and the choice among several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from timeline.language import Token
+from timeline.lexicon import TriggerRule
+from timeline.records import Factuality
+from timeline.triggers.matching import Match, holds, index_of, matched_words, trapped
+from timeline.triggers.scene import Scene
+
+__all__ = ["Candidate", "candidates"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that triggers a rule.
+
+    Parameters
+    ----------
+    words : tuple of int
+        Token indices of the words of the rule, the head first.
+    type, subtype : str
+        Those of the rule, or of the trap that reads it as something else.
+    factuality : str or None
+        Set by the rule or by a trap.
+    background : bool
+        Set by a trap.
+    """
+
+    words: tuple[int, ...]
+    rule: TriggerRule
+    type: str
+    subtype: str | None
+    factuality: Factuality | None = None
+    background: bool = False
+
+    @property
+    def head(self) -> int:
+        """Token index of the head word."""
+        return self.words[0]
+
+
+def _weight(scene: Scene, rule: TriggerRule, words: int) -> tuple[int, int, int]:
+    when = rule.pattern.when
+    filled = sum(bool(getattr(when, name)) for name in ("subject", "object", "modifier", "head", "prep", "sentence"))
+    order = scene.lexicon.priority.index(rule.type)
+    return -words, order, -filled
+
+
+def _judged(scene: Scene, token: Token, rule: TriggerRule, match: Match) -> Candidate | None:
+    kind, subtype, factuality, background = rule.type, rule.subtype, rule.factuality, False
+    for trap in (*scene.lexicon.types[rule.type].traps, *scene.lexicon.traps):
+        if not trapped(scene, token, trap):
+            continue
+        if trap.do == "suppress":
+            return None
+        if trap.do == "background":
+            background = True
+        elif trap.do.startswith("retype:"):
+            kind, _, rest = trap.do.removeprefix("retype:").partition(".")
+            subtype = rest or None
+        else:
+            factuality = next(stance for stance in get_args(Factuality) if stance == trap.do)
+    return Candidate(match, rule, kind, subtype, factuality, background)
+
+
+def _at(scene: Scene, token: Token, index: Mapping[str, tuple[TriggerRule, ...]]) -> Candidate | None:
+    rules: dict[str, TriggerRule] = {}
+    for key in dict.fromkeys((scene.keys[token.index], token.text.lower())):
+        for rule in index.get(key, ()):
+            rules[rule.id] = rule
+    found = []
+    for rule in rules.values():
+        match = matched_words(scene, token, rule.pattern)
+        if match is not None and holds(scene, token, rule):
+            found.append((_weight(scene, rule, match[1]), rule, match[0]))
+    for _, rule, words in sorted(found, key=lambda item: item[0]):
+        judged = _judged(scene, token, rule, words)
+        if judged is not None:
+            return judged
+    return None
+
+
+def candidates(scene: Scene) -> list[Candidate]:
+    """One reading for each word that triggers a rule, longer ones in place of those inside them."""
+    index = index_of(scene.lexicon)
+    found = [item for token in scene.document.tokens if (item := _at(scene, token, index)) is not None]
+    out: list[Candidate] = []
+    for item in sorted(found, key=lambda item: (-len(item.words), item.head)):
+        if not any(item.head in other.words for other in out):
+            out.append(item)
+    return sorted(out, key=lambda item: item.head)
