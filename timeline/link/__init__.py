@@ -1,0 +1,51 @@
+"""Events -> Events: the reports of one happening become one event, rival claims kept, copies counted once.
+
+Two reports tell one happening if type, day and place agree and nothing in who took part speaks against it. A day off is
+allowed only where one report gives no more than its publication day. Reports of one article are never joined here; that
+is done where the article is read. Copies of one text (shingles of five words, containment of at least 0.8) are one
+source family.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from timeline.link.clusters import clusters
+from timeline.link.copies import families
+from timeline.link.joining import joined
+from timeline.records import Article, Event
+
+__all__ = ["families", "link"]
+
+
+def link(events: Iterable[Event], *, articles: Iterable[Article] = ()) -> tuple[Event, ...]:
+    """Join the reports of one happening.
+
+    Parameters
+    ----------
+    events : iterable of Event
+        Events of articles; events that are already linked stay as they are, new ones may join them.
+    articles : iterable of Article
+        Their articles: dates of publication (newest toll), sources and copies.
+
+    Returns
+    -------
+    tuple of Event
+        Sorted by article, trigger and type. Every span names its article; ``members`` are the ids joined, ``n_sources``
+        counts source families, ``claims`` keep each differing value with its source.
+
+    Examples
+    --------
+    >>> link(())
+    ()
+    """
+    known = {article.id: article for article in articles}
+    reports = sorted(events, key=_order)
+    family = families(known.values())
+    groups = clusters(reports, family)
+    events_joined = [joined([reports[index] for index in group], known, family) for group in groups]
+    return tuple(sorted(events_joined, key=_order))
+
+
+def _order(event: Event) -> tuple[str, int, str, str]:
+    return event.article, event.trigger.start, event.type, event.id
