@@ -22,7 +22,7 @@ from timeline.extraction.tolls import assign, claims_of, settle, told_again, tot
 from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon, load
 from timeline.places import find_places
-from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Span, Total, When
+from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Role, Span, Total, When
 from timeline.sources import source_of
 from timeline.triggers import find_triggers
 
@@ -141,6 +141,8 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
             previous = dated.when
         roles, evidence = find_roles(document, mention, mentions, lexicon)
         place, placed_by = place_of(document, token, mentions)
+        if place is not None and place.span is not None and _takes_place(lexicon, mention.value.type):
+            roles = (*roles, Role("place", None, place.name, "unknown", place.span))
         noun = token.pos in {"NOUN", "PROPN"}
         determiners = [child for child in document.children(token, "det", "nmod:poss") if child.index < token.index]
         drafts.append(
@@ -165,6 +167,11 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
             )
         )
     return drafts
+
+
+def _takes_place(lexicon: Lexicon, kind: str) -> bool:
+    """Whether a place takes part in events of a type: a siege, a change of control."""
+    return any(role.name == "place" and role.required for role in lexicon.types[kind].roles)
 
 
 def _is_background(dated: Dated, told_as_context: bool, told: dt.date | None) -> bool:

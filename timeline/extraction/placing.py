@@ -19,6 +19,7 @@ _WHERE = frozenset(
 )
 _NOT_HERE = frozenset("from to towards toward via into".split())
 _MAX_COST = 9
+_HEADING_CHARACTERS = 110
 _SETTING_VOTES = 2
 _SETTING_SHARE = 0.6
 _STEP = {"ccomp": 3, "advcl": 2, "acl": 2, "acl:relcl": 3, "parataxis": 4, "conj": 2}
@@ -45,8 +46,19 @@ def place_of(document: Document, token: Token, mentions: Mentions) -> tuple[Plac
     countries = {mention.value.country for mention in told if mention.value.country}
     if stated and (not countries or countries == {stated[0].value.country}):
         return _placed(stated[0], "dateline")
+    heading = _heading_town(document, told)
+    if heading is not None:
+        return _placed(heading, "heading")
     setting = _setting(told)
     return (setting, "placing/setting") if setting else (None, "placing/none")
+
+
+def _heading_town(document: Document, told: Sequence[Mention[Place]]) -> Mention[Place] | None:
+    """The town that a short first line names: "Baghdad, Sunday 26 November, hour by hour"."""
+    end = document.text.find("\n")
+    if not 0 < end < _HEADING_CHARACTERS:
+        return None
+    return next((m for m in told if m.span.end <= end and m.value.precision in {"town", "district"}), None)
 
 
 def _setting(told: Sequence[Mention[Place]]) -> Place | None:

@@ -11,13 +11,13 @@ from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.language.syntax import fillers, phrase_span
 from timeline.lexicon import Lexicon, TriggerRule
-from timeline.records import ActorKind, Count, Evidence, Mention, Role, Trigger
+from timeline.records import Actor, ActorKind, Count, Evidence, Mention, Role, Trigger
 
 __all__ = ["find_roles", "with_victims"]
 
 _AGENTS = frozenset(
     "perpetrator side_a side_b besieger captor force defector plotters authority protesters parties imposer speaker "
-    "provider mediator instigator sender by loser helper".split()
+    "provider mediator instigator sender by loser helper addressee recipient".split()
 )
 _PEOPLE = frozenset("victims detainees released displaced defector person protesters besieged target".split())
 _THINGS = frozenset(
@@ -48,6 +48,8 @@ def find_roles(
             if name in _AGENTS and slot == "subject" and _is_weapon(document, word, lexicon):
                 continue
             heads = fillers(document, word, slot)
+            if name == "weapon":
+                heads = (head for head in heads if head.lemma.lower() in weapons and head.pos in {"NOUN", "PROPN"})
             found = [role for head in heads if (role := _role(document, name, head, mentions, taken))]
             if "weapon" in slots:
                 found = [_armed(role, weapons) for role in found]
@@ -117,31 +119,43 @@ def _role(document: Document, name: str, head: Token, mentions: Mentions, taken:
     """The role of a phrase if it can fill it; one phrase fills one role."""
     if head.index in taken:
         return None
-    actor = mentions.actor_of.get(head.index)
+    actor = _named_beside(document, head, mentions) or mentions.actor_of.get(head.index)
     if actor is not None and actor.token in taken:
         return None
     place = mentions.place_of.get(head.index)
     if name in _PLACES:
-        if place is None:
-            return None
-        role = Role(name, None, place.value.name, "unknown", place.span)
-    elif actor is not None and name not in _THINGS and actor.token == head.index:
+        role = Role(name, None, place.value.name, "unknown", place.span) if place is not None else None
+    elif actor is not None and name not in _THINGS and (actor.token == head.index or actor.kind == "name"):
         role = actor_role(name, actor)
-    elif head.pos == "PRON" or (name in _AGENTS and (place is not None or head.pos in {"ADJ", "DET"})):
-        return None
     else:
-        known = nouns().get(head.lemma.lower())
-        if place is not None and name in _THINGS:
-            return None
-        kind: ActorKind = known.kind if known else "object" if name in _THINGS else "unknown"
-        if place is not None:
-            kind = "facility"
-        elif known is None and (name in _AGENTS or (name in _PEOPLE and name != "target")):
-            return None
-        span = phrase_span(document, head)
-        role = Role(name, None, _plain(span.text or ""), kind, span)
-    taken[head.index] = name
+        role = _described(document, name, head, is_place=place is not None)
+    if role is not None:
+        taken[head.index] = name
     return role
+
+
+def _named_beside(document: Document, head: Token, mentions: Mentions) -> Mention[Actor] | None:
+    """The name that stands in apposition to a noun: "the deputy mayor, Rene Argueta"."""
+    for child in document.children(head, "appos"):
+        actor = mentions.actor_of.get(child.index)
+        if actor is not None and actor.kind == "name" and head.pos == "NOUN":
+            return actor
+    return None
+
+
+def _described(document: Document, name: str, head: Token, *, is_place: bool) -> Role | None:
+    """A role filled by a noun that is no actor of its own: people, a facility, a thing."""
+    known = nouns().get(head.lemma.lower())
+    thing = known is None or known.kind in {"facility", "object"}
+    if head.pos == "PRON" or (is_place and name in _THINGS):
+        return None
+    if name in _AGENTS and (is_place or thing or head.pos in {"ADJ", "DET"}):
+        return None
+    if known is None and name in _PEOPLE and name != "target" and not is_place:
+        return None
+    kind: ActorKind = "facility" if is_place else known.kind if known else "object" if name in _THINGS else "unknown"
+    span = phrase_span(document, head)
+    return Role(name, None, _plain(span.text or ""), kind, span)
 
 
 def _plain(text: str) -> str:

@@ -76,6 +76,8 @@ def fillers(document: Document, token: Token, slot: str) -> Iterator[Token]:
 
 def _counted(document: Document, token: Token) -> Token:
     """The noun that a number or quantifier counts: "one of the sons", "hundreds of men"."""
+    if token.lemma.lower() == "life":
+        return next(iter(document.children(token, "nmod:poss")), token)
     if token.tag == "CD" or token.lemma.lower() in _QUANTIFIERS:
         for child in document.children(token, "nmod"):
             if preposition(document, child) == "of":
