@@ -96,25 +96,23 @@ def _told_here(document: Document, mention: Mention[Place], token: Token) -> boo
 
 
 def _cost(document: Document, token: Token, mention: Mention[Place]) -> int:
+    """Steps in the parse from a place to a trigger, more for clause borders, origins, whole countries and doers."""
     anchor = document.tokens[mention.token]
     mine = [token, *document.ancestors(token)]
     its = [anchor, *document.ancestors(anchor)]
-    places = {node.index: position for position, node in enumerate(mine)}
-    joint = next((position for position, node in enumerate(its) if node.index in places), None)
+    positions = {node.index: position for position, node in enumerate(mine)}
+    joint = next((position for position, node in enumerate(its) if node.index in positions), None)
     if joint is None:
-        return 20
-    up = places[its[joint].index]
-    cost = (
-        joint
-        + up
-        + sum(_STEP.get(node.dep, 0) for node in its[:joint])
-        + sum(_STEP.get(node.dep, 0) // 2 for node in mine[:up])
-    )
+        return _MAX_COST + 1
+    if joint == 1 and its[joint] is token and anchor.dep in {"obj", "nsubj:pass"}:
+        return 0
+    above = mine[: positions[its[joint].index]]
+    cost = joint + len(above)
+    cost += sum(_STEP.get(node.dep, 0) for node in its[:joint]) + sum(_STEP.get(node.dep, 0) // 2 for node in above)
+    cost += 2 * any(node.dep == "nsubj" for node in its[1:joint])
     case = preposition(document, anchor)
     if case in _NOT_HERE:
         cost += 3
     elif case.split(" ")[0] not in _WHERE and joint:
         cost += 1
-    if mention.value.precision == "country":
-        cost += 2
-    return cost
+    return cost + 2 * (mention.value.precision == "country")
