@@ -23,6 +23,7 @@ _PEOPLE = frozenset("victims detainees released displaced defector person protes
 _THINGS = frozenset(
     "weapon goods measure topic content demand charge reason means cause size period in_return post body".split()
 )
+_NO_ONE = frozenset({"body", "corpse", "dead", "side", "toll", "casualty", "fatality", "life"})
 _WITH_COMPANIONS = frozenset({"defector", "displaced"})
 _PLACES = frozenset("place origin destination from_place to_place".split())
 
@@ -117,7 +118,7 @@ def _rule(lexicon: Lexicon, mention: Mention[Trigger]) -> TriggerRule | None:
 
 def _role(document: Document, name: str, head: Token, mentions: Mentions, taken: dict[int, str]) -> Role | None:
     """The role of a phrase if it can fill it; one phrase fills one role."""
-    if head.index in taken:
+    if head.index in taken or (head.pos == "NOUN" and head.lemma.lower() in _NO_ONE):
         return None
     actor = _named_beside(document, head, mentions) or mentions.actor_of.get(head.index)
     if actor is not None and actor.token in taken:
@@ -210,6 +211,8 @@ def _counted_people(document: Document, count: Count, mentions: Mentions) -> lis
     if not inside:
         return []
     head = inside[-1]
+    if head.lemma.lower() in _NO_ONE:
+        return []
     actor = mentions.actor_of.get(head.index)
     if actor is not None:
         return [replace(actor_role("victims", actor), span=count.span)]
