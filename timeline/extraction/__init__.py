@@ -14,6 +14,7 @@ from timeline.dates import find_dates
 from timeline.errors import TimelineError
 from timeline.extraction.dating import Dated, date_of, told_on
 from timeline.extraction.draft import Draft
+from timeline.extraction.harmed import find_harm
 from timeline.extraction.mentions import Mentions, gather
 from timeline.extraction.merging import agree, joined, merge
 from timeline.extraction.placing import place_of
@@ -103,6 +104,9 @@ def extract_document(
     """
     lexicon = lexicon or load()
     mentions = gather(document, (mention for finder in finders for mention in finder(document)))
+    harm = tuple(find_harm(document, mentions, lexicon))
+    if harm:
+        mentions = replace(mentions, triggers=tuple(sorted((*mentions.triggers, *harm), key=_place)))
     drafts = _drafts(document, mentions, lexicon)
     events = [_toll_or_event(draft, mentions) for draft in merge(document, drafts, lexicon)]
     counts = [_sourced(document, mention, mentions) for mention in mentions.counts]
@@ -120,6 +124,10 @@ def extract_document(
         _actors(mentions),
         tuple(_unresolved(document, finished, loose)),
     )
+
+
+def _place(mention: Mention[Any]) -> tuple[int, int]:
+    return mention.span.start, mention.span.end
 
 
 def _order(event: Event) -> tuple[int, str, str]:

@@ -1,0 +1,59 @@
+"""Deaths that no deed is told for: "Three people were killed on Friday" is an event by its harm alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from timeline.extraction.mentions import Mentions
+from timeline.language.document import Document
+from timeline.lexicon import Lexicon
+from timeline.records import Count, Mention, Trigger
+from timeline.sources import source_of
+from timeline.triggers.factuality import factuality_of
+from timeline.triggers.scene import Scene
+
+__all__ = ["find_harm"]
+
+_TYPES = {"displaced": "displacement", "detained": "detention", "abducted": "kidnapping"}
+_SURE = 0.3
+
+
+def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[Mention[Trigger]]:
+    """Triggers for counted harm in a text that tells no event it could belong to, one a sentence.
+
+    Only in a text about conflict, by the same measure that tells the senses of trigger words apart.
+    """
+    told = {mention.value.type for mention in mentions.triggers}
+    violent = {name for name, kind in lexicon.types.items() if kind.family == "violence"} | {
+        "crackdown",
+        "casualty_report",
+    }
+    seen: set[int] = set()
+    topic = Scene(document, lexicon).topic
+    for mention in mentions.counts:
+        count = mention.value
+        kind = _kind(count)
+        belongs = kind in told if count.harm in _TYPES else bool(told & violent)
+        sentence = document.sentence_of(mention.token).index
+        if belongs or sentence in seen or topic.score(mention.token, (mention.token,)) < _SURE:
+            continue
+        seen.add(sentence)
+        token = document.tokens[mention.token]
+        yield Mention(
+            Trigger(
+                type=kind,
+                subtype=None,
+                factuality=factuality_of(document, token, lexicon.cues),
+                attribution=source_of(document, token, lexicon=lexicon),
+            ),
+            document.token_span(token.index, token.index),
+            f"harm/{count.harm}",
+            token.index,
+            confidence=0.6,
+        )
+
+
+def _kind(count: Count) -> str:
+    if count.harm in _TYPES:
+        return _TYPES[count.harm]
+    return "casualty_report" if count.scope == "period" else "attack"
