@@ -30,6 +30,7 @@ from timeline.triggers import find_triggers
 __all__ = ["FINDERS", "Extraction", "Finder", "Unresolved", "extract", "extract_document"]
 
 _INCIDENT_DAYS = 31
+_INDEFINITE = frozenset({"a", "an", "another", "some", "no"})
 _HEADING_TOKENS = 4
 _TOLL_PERSONS = 500
 _NEWS_DAYS = 7
@@ -170,11 +171,25 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
                 evidence=(*evidence, Evidence("place", placed_by)) if place else evidence,
                 alternatives=dated.alternatives,
                 plural=noun and token.tag in {"NNS", "NNPS"},
-                definite=noun
-                and any(child.lemma.lower() not in {"a", "an", "another", "some", "no"} for child in determiners),
+                definite=mention.kind == "nominal"
+                or (noun and any(child.lemma.lower() not in _INDEFINITE for child in determiners))
+                or _known_weapon(document, token, lexicon),
+                definite_target=any(
+                    child.lemma == "the"
+                    for word in document.children(token, "obj")
+                    for child in document.children(word, "det")
+                ),
             )
         )
     return drafts
+
+
+def _known_weapon(document: Document, token: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb takes up a weapon told before: "the device exploded", "planted the bomb"."""
+    weapons = lexicon.cues.classes.get("weapon", frozenset()) | {"device", "explosive", "vehicle"}
+    words = document.children(token, "nsubj", "obj") if token.pos == "VERB" else ()
+    named = [word for word in words if word.lemma.lower() in weapons]
+    return any(child.lemma == "the" for word in named for child in document.children(word, "det"))
 
 
 def _takes_place(lexicon: Lexicon, kind: str) -> bool:

@@ -40,6 +40,7 @@ class Draft:
     alternatives: tuple[When, ...] = ()
     plural: bool = False
     definite: bool = False
+    definite_target: bool = False
 
     @property
     def mention(self) -> Mention[Trigger]:

@@ -18,8 +18,10 @@ _CORE = frozenset(
     "imposer parties provider recipient side_a side_b".split()
 )
 _REACH = 60
-_FURTHER = frozenset({"another", "second", "third", "fourth", "further", "separate", "similar", "other", "previous"})
 _GENERIC = frozenset({"attack", "bombing", "shelling", "airstrike", "massacre", "assassination", "execution"})
+_LOOSE = frozenset({"attack", "battle"})
+_FORCE = _GENERIC | {"battle", "territory_change", "crackdown"}
+_FURTHER = frozenset({"another", "second", "third", "fourth", "further", "separate", "similar", "other", "previous"})
 _REAL = frozenset({"happened", "disputed", "denied"})
 
 
@@ -77,13 +79,21 @@ def _same(document: Document, event: Draft, draft: Draft) -> bool:
 def _is_another(document: Document, draft: Draft) -> bool:
     """Whether the text says that it is a further one: "another truck bomb exploded", "a second attack"."""
     words = [draft.token, *document.children(draft.token, "nsubj")]
-    marks = [child.lemma.lower() for word in words for child in document.children(word, "det", "amod")]
-    return bool(_FURTHER.intersection(marks))
+    marks = {child.lemma.lower() for word in words for child in document.children(word, "det", "amod")}
+    return "another" in marks or ("the" not in marks and bool(_FURTHER & marks))
 
 
 def _governs(event: Draft, draft: Draft) -> bool:
     """Whether a noun is the object of a verb that tells the same use of force: "repelled an attack"."""
     return draft.token.head == event.token.index and draft.token.dep in {"obj", "nsubj:pass"}
+
+
+def _same_target(event: Draft, draft: Draft) -> bool:
+    """Whether a later telling hits what was hit before: "overran a base ... attacked the base"."""
+    if not draft.definite_target:
+        return False
+    before = {(role.name or "").lower().split(" ")[-1] for role in (*event.role("target"), *event.role("place"))}
+    return any((role.name or "").lower().split(" ")[-1] in before for role in draft.role("target"))
 
 
 def _types_fit(event: Draft, draft: Draft) -> bool:
@@ -92,6 +102,10 @@ def _types_fit(event: Draft, draft: Draft) -> bool:
     if event.type == draft.type:
         other_move = event.subtype != draft.subtype and draft.token.head != event.token.index
         return not (event.type == "statement" and event.subtype and draft.subtype and other_move)
+    if draft.definite and draft.token.pos == "NOUN" and draft.type in _LOOSE and event.type in _FORCE:
+        return True
+    if _same_target(event, draft) and {event.type, draft.type} <= _FORCE:
+        return True
     if draft.definite and event.type in _GENERIC and draft.type in _GENERIC:
         return "attack" in {event.type, draft.type} or {event.type, draft.type} <= {
             "massacre",
@@ -158,6 +172,8 @@ def _evidence_for(document: Document, event: Draft, draft: Draft) -> bool:
     if draft.type == "statement":
         return _shares_actor(event, draft) and distance <= 2
     if draft.definite and not (draft.background and draft.own_date):
+        return True
+    if _same_target(event, draft):
         return True
     if draft.plural and event.plural and not draft.own_date and not draft.roles:
         return True
