@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ _TYPES: dict[str, frozenset[str]] = {
     "abducted": frozenset({"kidnapping", "release"}),
 }
 _DEADLY = frozenset({"crackdown", "protest", "coup", "territory_change", "siege", "kidnapping", "release", "ceasefire"})
+_NEAREST = 3
 _TELLING = 2
 _STEP = {"ccomp": 2, "advcl": 1, "acl": 1, "acl:relcl": 2, "parataxis": 2, "conj": 1}
 _SUBSET = re.compile(
@@ -39,9 +41,10 @@ def assign(
 ) -> tuple[list[list[Mention[Count]]], list[Mention[Count]]]:
     """The counts of each event, in the order of the events, and the counts that belong to none."""
     owned: list[list[Mention[Count]]] = [[] for _ in events]
+    places = [sorted(trigger.token for trigger in event.mentions) for event in events]
     loose: list[Mention[Count]] = []
     for mention in counts:
-        index = _owner(document, events, mention, lexicon)
+        index = _owner(document, events, places, mention, lexicon)
         if index is None:
             loose.append(mention)
         else:
@@ -62,13 +65,22 @@ def _violent(event: Draft, lexicon: Lexicon) -> bool:
     return lexicon.types[event.type].family == "violence" or event.type == "casualty_report"
 
 
-def _owner(document: Document, events: Sequence[Draft], mention: Mention[Count], lexicon: Lexicon) -> int | None:
+def _owner(
+    document: Document,
+    events: Sequence[Draft],
+    places: Sequence[Sequence[int]],
+    mention: Mention[Count],
+    lexicon: Lexicon,
+) -> int | None:
+    """The event that a count belongs to, by the nearest of its triggers; None if none is near enough."""
     token = document.tokens[mention.token]
     ranked: list[tuple[int, int, int]] = []
     for index, event in enumerate(events):
         if not _fits(event, mention.value, lexicon):
             continue
-        cost = min(_cost(document, token, trigger.token, mention) for trigger in event.mentions)
+        around = bisect_left(places[index], token.index)
+        near = places[index][max(0, around - _NEAREST) : around + _NEAREST]
+        cost = min(_cost(document, token, trigger) for trigger in near)
         if mention.value.scope == "period" and event.type != "casualty_report" and mention.value.harm not in _TYPES:
             cost += 8
         if mention.value.scope == "incident" and event.type == "casualty_report":
@@ -82,7 +94,7 @@ def _owner(document: Document, events: Sequence[Draft], mention: Mention[Count],
     return best if cost <= 16 else None
 
 
-def _cost(document: Document, token: Token, trigger: int, mention: Mention[Count]) -> int:
+def _cost(document: Document, token: Token, trigger: int) -> int:
     """Steps in the parse inside a sentence; whole sentences cost more, a later event does not own an earlier number."""
     if token.index == trigger:
         return 0

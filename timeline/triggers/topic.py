@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from timeline.language import Document
 from timeline.lexicon import Cues
@@ -53,10 +54,22 @@ class Topic:
             for index, key in enumerate(self.keys)
         )
 
+    @cached_property
+    def _sums(self) -> tuple[tuple[int, ...], ...]:
+        """Running sums over the tokens: of conflict words, then of each other subject's words."""
+        columns = zip(*((hard, *others) for hard, others in self._marks), strict=True) if self._marks else ()
+        return tuple((0, *accumulate(int(mark) for mark in column)) for column in columns)
+
     def _count(self, first: int, last: int, without: Sequence[int]) -> tuple[int, int]:
-        marks = [self._marks[index] for index in range(first, last + 1) if index not in without]
-        others = [sum(column) for column in zip(*(other for _, other in marks), strict=True)] if marks else [0]
-        return sum(hard for hard, _ in marks), max(others, default=0)
+        if not self._sums:
+            return 0, 0
+        left_out = [
+            (hard, *others) for index in set(without) if first <= index <= last for hard, others in [self._marks[index]]
+        ]
+        counts = [sums[last + 1] - sums[first] for sums in self._sums]
+        for marks in left_out:
+            counts = [count - int(mark) for count, mark in zip(counts, marks, strict=True)]
+        return counts[0], max(counts[1:], default=0)
 
     @cached_property
     def _paragraphs(self) -> tuple[tuple[int, int], ...]:
