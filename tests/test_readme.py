@@ -43,3 +43,16 @@ def test_every_command_is_listed():
     from timeline.cli import cli
 
     assert {f"timeline {name}" for name in cli.commands} <= set(re.findall(r"`(timeline [a-z]+)", README))
+
+
+def test_the_example_of_an_own_type_works(tmp_path):
+    """The TOML of the README loads, and its type is found in a text."""
+    import timeline as tl
+
+    path = tmp_path / "mine.toml"
+    path.write_text(re.search(r"```toml\n(.*?)```", README, re.DOTALL).group(1), encoding="utf-8")
+    text = "A mob ransacked a polling station in Nairobi on 3 May 2012, killing two clerks."
+    [event] = tl.extract([text], lexicon=tl.Lexicon.load(path))
+    assert event.type == "election_violence"
+    assert [role.name for role in event.roles if role.role == "perpetrator"] == ["mob"]
+    assert event.killed.best == 2

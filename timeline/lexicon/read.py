@@ -304,7 +304,7 @@ def build(tables: Sequence[tuple[str, Mapping[str, Any]]]) -> Lexicon:
         traps=tuple(trap for trap in traps.values() if not trap.type),
         cues=Cues(classes=MappingProxyType(classes), lists=MappingProxyType(lists)),
         families=MappingProxyType(families),
-        priority=(*priority, *(name for name in types if name not in priority)),
+        priority=(*(name for name in types if name not in priority), *priority),
     )
 
 
