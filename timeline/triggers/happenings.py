@@ -12,7 +12,6 @@ from timeline.triggers.syntax import complements, modifiers, objects, subjects
 
 __all__ = ["happenings"]
 
-VIOLENT = frozenset("battle attack shelling airstrike bombing massacre assassination execution crackdown".split())
 AGENTS = ("@armed", "@name", "@attacker", "@projectile", "@aircraft", "@explosive", "@gun")
 GENERIC_HEADS = frozenset({"end", "stop", "halt", "cessation", "type", "kind", "way", "form", "act", "history"})
 NAMED_AFTER = frozenset(
@@ -138,10 +137,15 @@ def _generic(scene: Scene, token: Token) -> bool:
     return token.dep == "nmod" and head.lemma.lower() in GENERIC_HEADS and bare
 
 
+def is_violent(scene: Scene, kind: str) -> bool:
+    """Whether a type is the use of force itself, a user's own type of that family included."""
+    return kind == "crackdown" or scene.lexicon.types[kind].family == "violence"
+
+
 def _is_harm(scene: Scene, item: Candidate) -> bool:
     if item.type == "casualty_report":
         return False
-    return item.rule.harm or (item.type in VIOLENT and scene.keys[item.head] in HARMS)
+    return item.rule.harm or (is_violent(scene, item.type) and scene.keys[item.head] in HARMS)
 
 
 def _is_light(scene: Scene, item: Candidate, items: Iterable[Candidate]) -> bool:
@@ -153,7 +157,7 @@ def _is_light(scene: Scene, item: Candidate, items: Iterable[Candidate]) -> bool
     inside = agents | {child.index for child in objects(scene.document, token)}
     return any(
         (other.head in inside and other.type == item.type)
-        or (other.head in agents and other.type in VIOLENT and item.type in VIOLENT)
+        or (other.head in agents and is_violent(scene, other.type) and is_violent(scene, item.type))
         for other in items
     )
 
@@ -171,10 +175,10 @@ def _is_result(scene: Scene, item: Candidate, items: list[Candidate]) -> bool:
         if scene.keys[item.head] not in MUTE and any(scene.is_a(agent, kind) for kind in AGENTS)
     ]
     beside = [other for other in deeds if document.sentence_of(other.head).index == sentence]
-    if beside and not (armed and all(other.type not in VIOLENT for other in beside)):
+    if beside and not (armed and all(not is_violent(scene, other.type) for other in beside)):
         return not (armed and own and token.dep in ("conj", "root", "parataxis") and _apart(scene, token, deeds))
     before = any(
-        other.type in VIOLENT and 0 < sentence - document.sentence_of(other.head).index <= 2 for other in deeds
+        is_violent(scene, other.type) and 0 < sentence - document.sentence_of(other.head).index <= 2 for other in deeds
     )
     return before and not armed
 
