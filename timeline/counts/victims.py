@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from timeline.counts.harm import HarmRule, HarmWords, harm_words
 from timeline.counts.quantity import Quantity, is_in_date, numeral_at, quantities, quantity_of, quantity_words
+from timeline.counts.slots import victim_heads
 from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.language.syntax import noun_phrase
@@ -17,9 +18,6 @@ __all__ = ["Victim", "caused_by_nature", "find_victims", "is_person"]
 _HUMAN_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ant", "ee", "ive", "people", "folk", "ite")
 _STANDING_FOR_PEOPLE = frozenset(
     "dead wounded injured other more victim foreigner casualty half most none third fourth chief head".split()
-)
-_RESULT_HEADS = frozenset(
-    {"leave", "find", "shoot", "make", "report", "confirm", "see", "have", "count", "acknowledge"}
 )
 
 
@@ -171,175 +169,9 @@ def _holds(document: Document, rule: HarmRule, token: Token) -> bool:
     return True
 
 
-def _is_passive(document: Document, token: Token) -> bool:
-    return bool(document.children(token, "nsubj:pass", "aux:pass"))
-
-
-def _heads(document: Document, rule: HarmRule, token: Token) -> Iterator[Token]:
-    """The heads of the noun phrases in the victim's slot, before coordination."""
-    if rule.victim == "head":
-        yield from _counted_head(document, token)
-        return
-    if rule.victim == "of":
-        for child in document.children(token, "nmod"):
-            if child.dep == "nmod:poss" or any(case.lemma == "of" for case in document.children(child, "case")):
-                yield child
-        if document.children(token, "nummod"):
-            yield token
-        return
-    if rule.victim == "object":
-        yield from _objects(document, rule, token)
-        return
-    subjects = document.children(token, "nsubj")
-    if subjects:
-        yield from (_antecedent(document, child, token) for child in subjects)
-    else:
-        yield from _inherited_subject(document, token)
-
-
-def _objects(document: Document, rule: HarmRule, token: Token) -> Iterator[Token]:
-    passives = document.children(token, "nsubj:pass")
-    objects = document.children(token, "obj")
-    if "life" in rule.with_object:
-        yield from (child for child in objects if child.lemma == "life")
-        return
-    if passives or objects:
-        yield from (_antecedent(document, child, token) for child in (*passives, *objects))
-        return
-    shared = list(_shared_object(document, token))
-    if shared:
-        yield from shared
-        return
-    if token.tag == "VBN":
-        yield from _participle_object(document, token)
-    for child in document.children(token, "xcomp", "advmod", "obl"):
-        yield from document.children(child, "nsubj")
-
-
-def _shared_object(document: Document, token: Token) -> Iterator[Token]:
-    """The object that coordinated verbs share ("shot and killed a judge"), or one parsed as an oblique."""
-    head = document.head(token)
-    if token.dep == "conj" and head is not None:
-        yield from (child for child in document.children(head, "obj") if child.index > token.index)
-    for verb in document.children(token, "conj"):
-        if verb.pos == "VERB" and not document.children(verb, "nsubj"):
-            yield from document.children(verb, "obj")
-    for child in document.children(token, "obl"):
-        case = document.children(child, "case")
-        if any(word.lemma == "at" and document.tokens[word.index + 1].text == "least" for word in case):
-            yield child
-    following = document.tokens[token.index + 1 : token.index + 8]
-    active = token.tag in {"VBD", "VBG"} or (token.tag == "VBN" and token.dep == "conj")
-    if active and not document.children(token, "nsubj:pass", "aux:pass"):
-        number = next((word for word in following if word.tag == "CD"), None)
-        between = [word for word in following if number is not None and word.index < number.index]
-        if any(word.tag == "WRB" for word in between):
-            return
-        if number is not None and all(
-            word.pos in {"ADV", "ADJ", "DET", "PART"} or word.lemma in {"at", "than", "to"} for word in between
-        ):
-            counted = document.head(number) if number.dep.startswith("nummod") else number
-            if counted is not None and counted.index >= number.index:
-                yield counted
-
-
-def _participle_object(document: Document, token: Token) -> Iterator[Token]:
-    head = document.head(token)
-    if token.dep in {"acl", "amod"}:
-        if head is not None and (head.index < token.index or token.dep == "amod"):
-            above = document.head(head)
-            part = above is not None and head.dep == "nmod" and above.tag == "CD"
-            yield above if part and above is not None else head
-    elif token.dep == "conj":
-        gapped = _gapped_subject(document, token)
-        yield from [gapped] if gapped is not None else _inherited_subject(document, token)
-    elif token.dep == "xcomp" and head is not None:
-        yield from document.children(head, "nsubj:pass") or document.children(head, "obj")
-    elif token.dep in {"root", "parataxis", "ccomp"}:
-        yield from document.children(token, "nsubj")
-
-
-def _gapped_subject(document: Document, token: Token) -> Token | None:
-    """The noun phrase right before a participle that shares its auxiliary: "one was killed and two girls wounded"."""
-    before = token.index - 1
-    while before > 0 and document.tokens[before].pos in {"ADV", "AUX"}:
-        before -= 1
-    if document.tokens[before].text == ",":
-        words = document.tokens[document.sentence_of(token).tokens[0].index : before]
-        return next((w for w in reversed(words) if w.pos == "NOUN" and document.children(w, "nummod")), None)
-    word = document.tokens[before]
-    return word if word.pos in {"NOUN", "PROPN", "NUM"} else None
-
-
-def _inherited_subject(document: Document, token: Token) -> Iterator[Token]:
-    """The subject of the verb that a verb is coordinated with or depends on."""
-    head = document.head(token)
-    if head is None:
-        return
-    if token.dep == "conj":
-        subjects = document.children(head, "nsubj")
-        passive_like = document.children(head, "obj") if token.tag == "VBN" and not _is_passive(document, token) else ()
-        yield from (_antecedent(document, child, head) for child in subjects or passive_like)
-        if not subjects and head.dep in {"acl:relcl", "acl"}:
-            parent = document.head(head)
-            if parent is not None:
-                yield parent
-    elif token.dep in {"xcomp", "advcl"} and not document.children(token, "mark"):
-        yield from (_antecedent(document, child, head) for child in document.children(head, "nsubj"))
-    elif token.dep in {"acl", "acl:relcl"}:
-        yield head
-
-
-def _antecedent(document: Document, child: Token, verb: Token) -> Token:
-    """What a relative pronoun stands for, else the word itself."""
-    if child.tag in {"WP", "WDT"} or (child.lemma == "that" and child.pos == "PRON"):
-        if verb.dep == "acl:relcl":
-            parent = document.head(verb)
-            return parent if parent is not None else child
-        return child
-    return child
-
-
-def _counted_head(document: Document, token: Token) -> Iterator[Token]:
-    """8 dead, 26 injured, the bodies of four men, 46 hostages, seven are missing."""
-    if token.tag in {"NNS", "NN"} or token.pos == "NOUN":
-        if token.lemma.lower() in {"body", "corpse"}:
-            inside = [
-                child
-                for child in document.children(token, "nmod")
-                if any(case.lemma == "of" for case in document.children(child, "case")) or child.dep == "nmod:poss"
-            ]
-            yield from inside or ([token] if document.children(token, "nummod") or token.tag == "NNS" else [])
-            return
-        yield token
-        return
-    if document.children(token, "nummod"):
-        yield token
-        return
-    subjects = document.children(token, "nsubj")
-    if subjects:
-        yield from (_antecedent(document, child, token) for child in subjects)
-        return
-    head = document.head(token)
-    if head is None:
-        return
-    if token.dep in {"amod", "acl"} and head.index < token.index:
-        yield head
-    elif token.dep in {"xcomp", "advcl", "obl", "advmod"}:
-        if head.lemma in _RESULT_HEADS:
-            objects = document.children(head, "obj") or document.children(head, "nsubj:pass")
-            yield from objects
-    elif token.dep == "conj" and document.children(head, "nsubj") and _result(head):
-        yield from document.children(head, "nsubj")
-
-
-def _result(token: Token) -> bool:
-    return token.lemma.lower() in {"dead", "wounded", "injured", "kill", "wound", "injure", "missing"}
-
-
 def _victims(document: Document, rule: HarmRule, token: Token) -> Iterator[Token]:
     """All victim phrases, coordinated ones apart, people only."""
-    for head in _heads(document, rule, token):
+    for head in victim_heads(document, rule, token):
         counted = bool(document.children(head, "nummod"))
         for item in (head, *document.children(head, "conj")):
             if not _either(document, token) and _behind_verb(document, token, head, item):
