@@ -6,16 +6,13 @@ from collections.abc import Iterator
 
 from timeline.counts.harm import HarmRule
 from timeline.language.document import Document, Token
+from timeline.language.syntax import is_passive
 
 __all__ = ["victim_heads"]
 
 _RESULT_HEADS = frozenset(
     {"leave", "find", "shoot", "make", "report", "confirm", "see", "have", "count", "acknowledge"}
 )
-
-
-def _is_passive(document: Document, token: Token) -> bool:
-    return bool(document.children(token, "nsubj:pass", "aux:pass"))
 
 
 def victim_heads(document: Document, rule: HarmRule, token: Token) -> Iterator[Token]:
@@ -121,7 +118,7 @@ def _inherited_subject(document: Document, token: Token) -> Iterator[Token]:
         return
     if token.dep == "conj":
         subjects = document.children(head, "nsubj")
-        passive_like = document.children(head, "obj") if token.tag == "VBN" and not _is_passive(document, token) else ()
+        passive_like = document.children(head, "obj") if token.tag == "VBN" and not is_passive(document, token) else ()
         yield from (_antecedent(document, child, head) for child in subjects or passive_like)
         if not subjects and head.dep in {"acl:relcl", "acl"}:
             parent = document.head(head)
