@@ -207,8 +207,10 @@ def index_of(lexicon: Lexicon) -> dict[str, tuple[TriggerRule, ...]]:
     """Rules by the word at which they are tried."""
     out: dict[str, dict[str, TriggerRule]] = {}
     for rule in lexicon.rules:
-        for entry in (*rule.pattern.verb, *rule.pattern.phrase, *rule.pattern.text):
+        for entry in (*rule.pattern.verb, *rule.pattern.phrase):
             out.setdefault(_words(entry)[0], {})[rule.id] = rule
+        for entry in rule.pattern.text:
+            out.setdefault(entry.split()[0], {})[rule.id] = rule
         for entry in rule.pattern.noun:
             out.setdefault(_words(entry)[-1], {})[rule.id] = rule
     return {word: tuple(found.values()) for word, found in out.items()}

@@ -103,11 +103,17 @@ def objects(document: Document, token: Token) -> tuple[Token, ...]:
         for child in document.children(token, "obj")
         for item in _spread(document, _antecedent(document, token, child))
     ]
-    own += [item for child in document.children(token, "xcomp") if child.pos == "NOUN" and not own for item in (child,)]
+    own += [child for child in document.children(token, "xcomp") if child.pos in ("NOUN", "PROPN") and not own]
+    own += [
+        item
+        for child in document.children(token, "obl")
+        if not own and any(case.tag == "RP" for case in document.children(child, "case"))
+        for item in _spread(document, child)
+    ]
     own += [
         item
         for child in document.children(token, "obl", "nmod")
-        if child.dep in ("obl:unmarked", "obl:npmod")
+        if child.dep in ("obl:unmarked", "obl:npmod") and not is_passive(document, token)
         for item in _spread(document, child)
     ]
     if not own and is_passive(document, token) and not document.children(token, "obj"):
