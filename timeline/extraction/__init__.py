@@ -31,6 +31,8 @@ __all__ = ["FINDERS", "Extraction", "Finder", "Unresolved", "extract", "extract_
 
 _INCIDENT_DAYS = 31
 _INDEFINITE = frozenset({"a", "an", "another", "some", "no"})
+_MANY = 5
+_SLAYING = frozenset({"kill", "shoot", "hack", "slaughter", "murder", "slay", "butcher", "burn"})
 _HEADING_TOKENS = 4
 _TOLL_PERSONS = 500
 _NEWS_DAYS = 7
@@ -116,7 +118,8 @@ def extract_document(
     finished = []
     ordinals: dict[tuple[int, int, str], int] = {}
     for draft, own in zip(events, owned, strict=True):
-        event = _event(document, with_victims(document, draft, own, mentions, lexicon), own, ordinals)
+        told = _by_number(document, with_victims(document, draft, own, mentions, lexicon), own)
+        event = _event(document, told, own, ordinals)
         finished.append(event)
     finished.sort(key=_order)
     return Extraction(
@@ -195,6 +198,20 @@ def _known_weapon(document: Document, token: Token, lexicon: Lexicon) -> bool:
 def _takes_place(lexicon: Lexicon, kind: str) -> bool:
     """Whether a place takes part in events of a type: a siege, a change of control."""
     return any(role.name == "place" and role.required for role in lexicon.types[kind].roles)
+
+
+def _by_number(document: Document, draft: Draft, own: Sequence[Mention[Count]]) -> Draft:
+    """Five or more defenceless people killed on purpose are a massacre, whatever verb tells it."""
+    if draft.type != "attack" or draft.subtype not in {None, "shooting"} or draft.factuality != "happened":
+        return draft
+    counts = settle(document, own, cumulative=False)
+    dead = total(counts, "killed")
+    victims = draft.role("victims")
+    defenceless = bool(victims) and all(role.kind in {"civilians", "person", "population"} for role in victims)
+    harmful = any(document.tokens[mention.token].lemma in _SLAYING for mention in draft.mentions)
+    if dead is None or (dead.low or 0) < _MANY or not (defenceless and harmful):
+        return draft
+    return replace(draft, type="massacre", subtype=None)
 
 
 def _is_background(dated: Dated, told_as_context: bool, told: dt.date | None) -> bool:
