@@ -123,6 +123,8 @@ def _role(document: Document, name: str, head: Token, mentions: Mentions, taken:
     actor = _named_beside(document, head, mentions) or mentions.actor_of.get(head.index)
     if actor is not None and actor.token in taken:
         return None
+    if name == "post" and actor is not None and actor.value.kind == "person" and actor.kind == "name":
+        return None
     place = mentions.place_of.get(head.index)
     if name in _PLACES:
         role = Role(name, None, place.value.name, "unknown", place.span) if place is not None else None
