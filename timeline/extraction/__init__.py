@@ -201,7 +201,10 @@ def _takes_place(lexicon: Lexicon, kind: str) -> bool:
 
 
 def _by_number(document: Document, draft: Draft, own: Sequence[Mention[Count]]) -> Draft:
-    """Five or more defenceless people killed on purpose are a massacre, whatever verb tells it."""
+    """Numbers decide between types: one death is no toll, five or more defenceless people killed are a massacre."""
+    single = bool(own) and all(mention.value.high == 1 and not mention.value.cumulative for mention in own)
+    if draft.type == "casualty_report" and single and not draft.own_date:
+        return replace(draft, type="attack", subtype=None)
     if draft.type != "attack" or draft.subtype not in {None, "shooting"} or draft.factuality != "happened":
         return draft
     counts = settle(document, own, cumulative=False)
