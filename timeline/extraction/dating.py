@@ -125,7 +125,8 @@ def _ranked(
 def _in_own_clause(document: Document, token: Token, time: Mention[TimeExpression]) -> bool:
     """Whether an expression belongs to a clause about something else: "the girls who were taken in May were freed"."""
     mine = {token.index, *(node.index for node in document.ancestors(token))}
-    for node in _path(document, document.tokens[time.token]):
+    anchor = document.tokens[time.token]
+    for node in (anchor, *document.ancestors(anchor)):
         if node.index in mine:
             return False
         if node.dep in {"acl", "acl:relcl", "advcl"}:
@@ -157,29 +158,22 @@ def _plausible(document: Document, mention: Mention[Trigger], time: Mention[Time
     return start <= published
 
 
-def _path(document: Document, token: Token) -> list[Token]:
-    return [token, *document.ancestors(token)]
-
-
 def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> int:
     """How far a time expression is from a trigger in the parse; clause borders count more than steps."""
     anchor = document.tokens[time.token]
-    mine, its = _path(document, token), _path(document, anchor)
-    places = {node.index: position for position, node in enumerate(mine)}
-    joint = next((position for position, node in enumerate(its) if node.index in places), None)
-    if joint is None:
+    ways = document.ways(token, anchor)
+    if ways is None:
         return _MAX_COST + 1
-    up = places[its[joint].index]
-    cost = sum(_SUBORDINATE.get(node.dep, 0) for node in its[:joint]) + min(joint, 3)
-    if up == 0 and joint and token.pos == "NOUN" and its[joint - 1].dep in {"acl", "acl:relcl"}:
+    above, below, governor = ways
+    cost = sum(_SUBORDINATE.get(node.dep, 0) for node in below) + min(len(below), 3)
+    if not above and below and token.pos == "NOUN" and below[-1].dep in {"acl", "acl:relcl"}:
         cost -= 3
-    cost += sum(_GOING_UP.get(node.dep, 0) for node in mine[:up]) + min(up, 2)
-    governor = its[joint]
-    crosses_saying = governor.lemma in _SAYING and any(node.dep in {"ccomp", "parataxis"} for node in mine[:up])
+    cost += sum(_GOING_UP.get(node.dep, 0) for node in above) + min(len(above), 2)
+    crosses_saying = governor.lemma in _SAYING and any(node.dep in {"ccomp", "parataxis"} for node in above)
     initial = anchor.index <= document.sentence_of(token).tokens[0].index + 3
-    if crosses_saying and joint and not initial:
+    if crosses_saying and below and not initial:
         cost += 4
-    verbs = [node for node in its[1:joint] if node.pos == "VERB" and node.index != token.index]
+    verbs = [node for node in below[1:] if node.pos == "VERB" and node.index != token.index]
     shared = [node for node in verbs if node.dep == "conj" and not document.children(node, "nsubj")]
     return cost + 2 * len(verbs) - 4 * len(shared)
 

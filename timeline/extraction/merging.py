@@ -40,7 +40,7 @@ def merge(document: Document, drafts: Sequence[Draft], lexicon: Lexicon) -> list
         if target is None:
             events.append(draft)
         else:
-            events[target] = _joined(events[target], draft, lexicon)
+            events[target] = joined(events[target], draft, lexicon)
     return events
 
 
@@ -53,11 +53,6 @@ def agree(first: Draft, second: Draft) -> bool:
     """Whether nothing in type, date or place speaks against two uses of force being one."""
     kinds = first.type == second.type or {first.type, second.type} <= _GENERIC
     return kinds and _dates_fit(first, second) and _places_fit(first.place, second) and not _roles_clash(first, second)
-
-
-def joined(first: Draft, second: Draft, lexicon: Lexicon) -> Draft:
-    """One draft of two that tell the same happening; the first one leads."""
-    return _joined(first, second, lexicon)
 
 
 def _same(document: Document, event: Draft, draft: Draft) -> bool:
@@ -185,7 +180,8 @@ def _evidence_for(document: Document, event: Draft, draft: Draft) -> bool:
     return distance <= 1 and nouns_only and (not draft.roles or not event.roles) and draft.token.pos == "NOUN"
 
 
-def _joined(event: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
+def joined(event: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
+    """One draft of two that tell the same happening; the first one leads."""
     order = {name: rank for rank, name in enumerate(lexicon.priority)}
     kind = event.type
     if draft.type != kind and not _governs(event, draft) and "battle" not in {kind, draft.type}:

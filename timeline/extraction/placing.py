@@ -98,21 +98,18 @@ def _told_here(document: Document, mention: Mention[Place], token: Token) -> boo
 def _cost(document: Document, token: Token, mention: Mention[Place]) -> int:
     """Steps in the parse from a place to a trigger, more for clause borders, origins, whole countries and doers."""
     anchor = document.tokens[mention.token]
-    mine = [token, *document.ancestors(token)]
-    its = [anchor, *document.ancestors(anchor)]
-    positions = {node.index: position for position, node in enumerate(mine)}
-    joint = next((position for position, node in enumerate(its) if node.index in positions), None)
-    if joint is None:
+    ways = document.ways(token, anchor)
+    if ways is None:
         return _MAX_COST + 1
-    if joint == 1 and its[joint] is token and anchor.dep in {"obj", "nsubj:pass"}:
+    above, below, joint = ways
+    if len(below) == 1 and joint is token and anchor.dep in {"obj", "nsubj:pass"}:
         return 0
-    above = mine[: positions[its[joint].index]]
-    cost = joint + len(above)
-    cost += sum(_STEP.get(node.dep, 0) for node in its[:joint]) + sum(_STEP.get(node.dep, 0) // 2 for node in above)
-    cost += 2 * any(node.dep == "nsubj" for node in its[1:joint])
+    cost = len(below) + len(above)
+    cost += sum(_STEP.get(node.dep, 0) for node in below) + sum(_STEP.get(node.dep, 0) // 2 for node in above)
+    cost += 2 * any(node.dep == "nsubj" for node in below[1:])
     case = preposition(document, anchor)
     if case in _NOT_HERE:
         cost += 3
-    elif case.split(" ")[0] not in _WHERE and joint:
+    elif case.split(" ")[0] not in _WHERE and below:
         cost += 1
     return cost + 2 * (mention.value.precision == "country")

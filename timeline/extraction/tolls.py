@@ -100,14 +100,11 @@ def _cost(document: Document, token: Token, trigger: int) -> int:
         return 0
     here, there = document.sentence_of(token).index, document.sentence_of(trigger).index
     if here == there:
-        mine = [document.tokens[trigger], *document.ancestors(document.tokens[trigger])]
-        its = [token, *document.ancestors(token)]
-        places = {node.index: position for position, node in enumerate(mine)}
-        joint = next((position for position, node in enumerate(its) if node.index in places), None)
-        if joint is None:
+        ways = document.ways(document.tokens[trigger], token)
+        if ways is None:
             return 8
-        up = places[its[joint].index]
-        return 1 + min(joint, 3) + min(up, 3) + sum(_STEP.get(node.dep, 0) for node in (*its[:joint], *mine[:up]))
+        above, below, _ = ways
+        return 1 + min(len(below), 3) + min(len(above), 3) + sum(_STEP.get(node.dep, 0) for node in (*below, *above))
     if there > here:
         return 12 + there - here if "\n" not in document.text[token.end : document.tokens[trigger].start] else 30
     lines = document.text.count("\n", document.tokens[trigger].end, token.start)

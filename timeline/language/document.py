@@ -140,6 +140,17 @@ class Document:
             seen.add(token.index)
             yield token
 
+    def ways(self, one: Token, other: Token) -> tuple[list[Token], list[Token], Token] | None:
+        """The ways from two tokens up to where they meet, that token left out, and the token; None if they do not."""
+        mine = [one, *self.ancestors(one)]
+        positions = {node.index: position for position, node in enumerate(mine)}
+        its: list[Token] = []
+        for node in (other, *self.ancestors(other)):
+            if node.index in positions:
+                return mine[: positions[node.index]], its, node
+            its.append(node)
+        return None
+
     def sentence_of(self, token: Token | int) -> Sentence:
         """The sentence of a token (or token index)."""
         index = token if isinstance(token, int) else token.index
