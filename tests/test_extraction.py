@@ -145,3 +145,14 @@ def test_open_end_beside_larger_claim():
 def test_no_counts_no_total():
     """Without a printed number there is no total; null is not 0."""
     assert total((), "killed") is None
+
+
+def test_it_does_not_reach_past_the_sentence_before():
+    """Who acted is left open rather than laid on someone named two sentences earlier."""
+    text = (
+        "The convoy was helped by the Free Syrian Army in Homs on Friday. Snow fell in the hills all night. "
+        "It named Omar Ghalawanji as prime minister on Saturday."
+    )
+    named = [role.name for event in events_of(text) if event.type == "leadership_change" for role in event.roles]
+    assert "Omar Ghalawanji" in named
+    assert "Free Syrian Army" not in named

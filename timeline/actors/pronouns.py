@@ -57,7 +57,7 @@ def antecedent(document: Document, token: Token, spots: Sequence[Spot], inside: 
     fitting = [
         (draft, entity)
         for draft, entity in spots
-        if here - document.sentence_of(draft.token).index <= 2 and draft.last < token.index
+        if here - document.sentence_of(draft.token).index <= (1 if word in THING else 2) and draft.last < token.index
         and _agrees(word, draft, entity) and (token.index in inside or draft.token not in inside)
     ]  # fmt: skip
     if not fitting:
