@@ -150,8 +150,9 @@ def test_no_counts_no_total():
 def test_it_does_not_reach_past_the_sentence_before():
     """Who acted is left open rather than laid on someone named two sentences earlier."""
     text = (
-        "The convoy was helped by the Free Syrian Army in Homs on Friday. Snow fell in the hills all night. "
-        "It named Omar Ghalawanji as prime minister on Saturday."
+        "The journey had been planned for ten weeks and been assisted by the Free Syrian Army, the spokesman said.\n\n"
+        "State television reported first that the prime minister had been dismissed. "
+        "It named Omar Ghalawanji, one of his deputies, as head of a caretaker government."
     )
     named = [role.name for event in events_of(text) if event.type == "leadership_change" for role in event.roles]
     assert "Omar Ghalawanji" in named
