@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import signal
 import subprocess
@@ -206,7 +207,11 @@ def test_an_interruption_is_clean(tmp_path: Path) -> None:
     lines = "".join(json.dumps({**row, "id": str(number)}) + "\n" for number in range(400))
     (tmp_path / "many.jsonl").write_text(lines, encoding="utf-8")
     command = [sys.executable, "-m", "timeline", "build", str(tmp_path / "many.jsonl"), "-o", str(tmp_path / "out")]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    # A test run in the background of a shell inherits an ignored Ctrl-C.
+    listening = functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=listening  # noqa: PLW1509
+    ) as process:
         deadline = time.monotonic() + 60
         while not (tmp_path / "out").exists() and time.monotonic() < deadline:
             time.sleep(0.1)
