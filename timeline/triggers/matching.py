@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,6 +15,7 @@ __all__ = ["Match", "holds", "index_of", "matched_words", "trapped"]
 
 Match = tuple[int, ...]
 PHRASE_GAP = 8
+DOUBT, DOUBT_SURE = 2.2, 1.2
 
 
 @cache
@@ -153,8 +155,8 @@ def _heads(scene: Scene, token: Token) -> list[Token]:
     return out
 
 
-def _met(scene: Scene, token: Token, when: Conditions) -> Iterator[bool]:
-    """One answer for each list that is filled."""
+def _met(scene: Scene, token: Token, when: Conditions, doubt: float = math.inf) -> Iterator[bool]:
+    """One answer for each list that is filled; single words of the sentence count if the topic scores below ``doubt``."""
     document, sentence = scene.document, scene.document.sentence_of(token)
     if when.subject:
         yield scene.any_is(subjects(document, token), when.subject)
@@ -167,7 +169,8 @@ def _met(scene: Scene, token: Token, when: Conditions) -> Iterator[bool]:
     if when.prep:
         yield any(scene.any_is(complements(document, token, prep), items) for prep, items in when.prep)
     if when.sentence:
-        yield any(scene.mentions(sentence, item) for item in when.sentence)
+        telling = scene.topic.score(token.index, (token.index,)) < doubt
+        yield any((telling or " " in item) and scene.mentions(sentence, item) for item in when.sentence)
     if when.near:
         around = [item for item in sentence.tokens if 0 < abs(item.index - token.index) <= 4]
         yield scene.any_is(around, when.near)
@@ -189,14 +192,18 @@ def holds(scene: Scene, token: Token, rule: TriggerRule) -> bool:
     return not any(_strict(scene, token, when) and all(_met(scene, token, when)) for when in pattern.unless)
 
 
-def trapped(scene: Scene, token: Token, trap: TrapRule) -> bool:
-    """Whether a trap closes: its words fit (if it has any), any of its conditions holds, none of its exceptions."""
+def trapped(scene: Scene, token: Token, trap: TrapRule, *, sure: bool = False) -> bool:
+    """Whether a trap closes: its words fit (if it has any), any of its conditions holds, none of its exceptions.
+
+    Single words that merely stand in the same sentence do not close a trap in a text about conflict, nor, for a rule that is
+    sure, in one about nothing in particular.
+    """
     pattern = trap.pattern
     if (pattern.verb or pattern.noun or pattern.phrase) and matched_words(scene, token, pattern) is None:
         return False
     if not _strict(scene, token, pattern.when):
         return False
-    answers = list(_met(scene, token, pattern.when))
+    answers = list(_met(scene, token, pattern.when, DOUBT_SURE if sure else DOUBT))
     if answers and not any(answers):
         return False
     return not any(_strict(scene, token, when) and all(_met(scene, token, when)) for when in pattern.unless)

@@ -283,4 +283,5 @@ class Scene:
     @cached_property
     def topic(self) -> Topic:
         """Subject matter around each word."""
-        return Topic(self.document, self.keys, self.lexicon.cues, frozenset(self.names))
+        proper = {token.index for token in self.document.tokens if token.pos == "PROPN"}
+        return Topic(self.document, self.keys, self.lexicon.cues, frozenset(self.names) | proper)

@@ -54,7 +54,7 @@ def _weight(scene: Scene, rule: TriggerRule, words: int) -> tuple[int, int, int]
 def _judged(scene: Scene, token: Token, rule: TriggerRule, match: Match) -> Candidate | None:
     kind, subtype, factuality, background = rule.type, rule.subtype, rule.factuality, False
     for trap in (*scene.lexicon.types[rule.type].traps, *scene.lexicon.traps):
-        if not trapped(scene, token, trap):
+        if not trapped(scene, token, trap, sure=rule.sure):
             continue
         if trap.do == "suppress":
             return None
