@@ -78,6 +78,8 @@ def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[
         return True
     if last.pos != "PROPN" or first.dep == "nmod:poss":
         return False
+    if any(last.text == document.tokens_in(other.span.start, other.span.end)[-1].text for other in same):
+        return True
     here = document.sentence_of(first).index
     near = [other for other in same if here - document.sentence_of(other.token).index == 1]
     also = any(word.lemma in {"also", "another", "too", "later"} for word in document.sentence_of(first).tokens)

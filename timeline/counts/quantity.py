@@ -109,12 +109,21 @@ def numeral_at(document: Document, index: int) -> Quantity | None:
     >>> numeral_at(read("Twenty-two people were hurt."), 0).best
     22
     """
+    found = None if is_in_date(document, document.tokens[index]) else _numeral(document, index)
+    return None if found is None or _is_age(document, found.last) else found
+
+
+def _is_age(document: Document, last: int) -> bool:
+    """Whether "year old" or the like stands behind the number: it counts years, not people."""
+    words = [token.text.lower() for token in document.tokens[last + 1 : last + 5] if token.text != "-"]
+    return words[:1] in (["year"], ["years"], ["month"], ["months"]) and words[1:2] in (["old"], ["olds"])
+
+
+def _numeral(document: Document, index: int) -> Quantity | None:
     tokens = document.tokens
     end = document.sentence_of(index).tokens[-1].index
     units = quantity_words()["units"]
     word = tokens[index].text
-    if is_in_date(document, tokens[index]):
-        return None
     value = _digits(word)
     last = index
     if value is None and _DECIMAL.fullmatch(word) and index < end and tokens[index + 1].text.lower() in units:
@@ -404,11 +413,23 @@ def _share(document: Document, head: Token) -> Quantity | None:
     return None
 
 
+def _name_around(document: Document, head: Token) -> tuple[int, int]:
+    """First and last word of the name that a token stands in: "Ismail al-Kilabi"."""
+    named = [name for name in document.sentence_of(head).names if name.first <= head.index <= name.last]
+    first, last = (named[0].first, named[0].last) if named else (head.index, head.index)
+    inside = {head.index, *(child.index for child in document.children(head, "flat"))}
+    while last + 1 in inside or (document.tokens[last + 1 : last + 2] and document.tokens[last + 1].text == "-"):
+        last += 1 if last + 1 in inside else 2
+    return first, min(last, document.sentence_of(head).tokens[-1].index)
+
+
 def _uncounted(document: Document, head: Token, left: int) -> Quantity | None:
     if head.text.lower() == "another":
         return Quantity(1, 1, 1, "exact", head.index, head.index)
     if head.pos == "PRON":
         return Quantity(1, 1, 1, "exact", head.index, head.index) if head.text.lower() in _ONE_PRONOUNS else None
+    if head.pos == "ADJ" and any(child.lemma in {"a", "an"} for child in document.children(head, "det")):
+        return Quantity(1, 1, 1, "exact", left, head.index)
     if head.pos not in {"NOUN", "PROPN"}:
         return None
     determiner = next((child for child in document.children(head, "det", "nmod:poss")), None)
@@ -420,7 +441,8 @@ def _uncounted(document: Document, head: Token, left: int) -> Quantity | None:
         first += 1
     left = max(left, first)
     if head.pos == "PROPN" and head.tag != "NNPS":
-        return Quantity(1, 1, 1, "exact", left, head.index)
+        begin, end = _name_around(document, head)
+        return Quantity(1, 1, 1, "exact", min(left, begin), end)
     if head.tag in _SINGULAR_TAGS and head.pos == "NOUN":
         return Quantity(1, 1, 1, "exact", first, head.index)
     if determiner is None and head.lemma.lower() == "casualty":

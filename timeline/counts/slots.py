@@ -11,8 +11,9 @@ from timeline.language.syntax import is_passive
 __all__ = ["victim_heads"]
 
 _RESULT_HEADS = frozenset(
-    {"leave", "find", "shoot", "make", "report", "confirm", "see", "have", "count", "acknowledge"}
+    {"leave", "find", "shoot", "make", "report", "confirm", "see", "have", "count", "acknowledge", "pronounce", "declare"}
 )
+_SAID_OF = frozenset({"report", "confirm", "pronounce", "declare"})
 
 
 def victim_heads(document: Document, rule: HarmRule, token: Token) -> Iterator[Token]:
@@ -45,6 +46,11 @@ def _objects(document: Document, rule: HarmRule, token: Token) -> Iterator[Token
         return
     if passives or objects:
         yield from (_antecedent(document, child, token) for child in (*passives, *objects))
+        yield from _besides(document, token)
+        return
+    sharing = _passive_before(document, token)
+    if sharing is not None:
+        yield from document.children(sharing, "nsubj:pass")
         return
     shared = list(_shared_object(document, token))
     if shared:
@@ -54,6 +60,28 @@ def _objects(document: Document, rule: HarmRule, token: Token) -> Iterator[Token
         yield from _participle_object(document, token)
     for child in document.children(token, "xcomp", "advmod", "obl"):
         yield from document.children(child, "nsubj")
+
+
+def _besides(document: Document, token: Token) -> Iterator[Token]:
+    """Who else: "killed the director along with his brother"."""
+    for child in document.children(token, "obl"):
+        case = [word.lemma.lower() for word in document.children(child, "case")]
+        if case[:2] in (["along", "with"], ["together", "with"]):
+            yield child
+
+
+def _passive_before(document: Document, token: Token) -> Token | None:
+    """The passive verb whose subject a coordinated participle shares: "was seized, led away and then killed"."""
+    own = document.children(token, "nsubj", "obj", "aux:pass", "obl:agent")
+    verb, steps = token, 0
+    while verb.dep == "conj" and not own and steps < 3:
+        head = document.head(verb)
+        if head is None or head.pos != "VERB" or document.children(head, "obj"):
+            return None
+        if document.children(head, "nsubj", "nsubj:pass"):
+            return head if document.children(head, "nsubj:pass") else None
+        verb, steps = head, steps + 1
+    return None
 
 
 def _shared_object(document: Document, token: Token) -> Iterator[Token]:
@@ -167,10 +195,18 @@ def _counted_head(document: Document, token: Token) -> Iterator[Token]:
         yield head
     elif token.dep in {"xcomp", "advcl", "obl", "advmod"}:
         if head.lemma in _RESULT_HEADS:
-            objects = document.children(head, "obj") or document.children(head, "nsubj:pass")
-            yield from objects
+            yield from _said_of(document, head)
     elif token.dep == "conj" and document.children(head, "nsubj") and _result(head):
         yield from document.children(head, "nsubj")
+
+
+def _said_of(document: Document, verb: Token) -> tuple[Token, ...]:
+    """Who is left, found or reported dead: the object, or the subject of the passive, if need be of the verb before."""
+    found = document.children(verb, "obj") or document.children(verb, "nsubj:pass")
+    if not found and verb.lemma in _SAID_OF:
+        above = document.head(verb) if verb.dep == "conj" else None
+        found = document.children(verb, "nsubj") or (document.children(above, "nsubj:pass") if above else ())
+    return found
 
 
 def _result(token: Token) -> bool:

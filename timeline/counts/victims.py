@@ -17,7 +17,7 @@ __all__ = ["Victim", "caused_by_nature", "find_victims", "is_person"]
 
 _HUMAN_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ant", "ee", "ive", "people", "folk", "ite")
 _STANDING_FOR_PEOPLE = frozenset(
-    "dead wounded injured other more victim foreigner casualty half most none third fourth chief head".split()
+    "dead wounded injured other more victim foreigner casualty half most none third fourth chief head element patriot".split()
 )
 
 
@@ -48,16 +48,25 @@ def is_person(document: Document, token: Token) -> bool:
         return known.person
     if token.tag == "CD" and is_in_date(document, token):
         return False
+    if token.pos == "PROPN" and _in_place_name(document, token):
+        return False
     if token.pos in {"PROPN", "PRON", "NUM"} or token.text.lower() in quantity_words()["vague"]:
         return True
     if lemma in _STANDING_FOR_PEOPLE:
         return True
+    if token.pos == "ADJ" and token.text[0].isupper():
+        return any(child.lemma in {"a", "an"} for child in document.children(token, "det"))
     partitive = [
         c for c in document.children(token, "nmod") if any(k.lemma == "of" for k in document.children(c, "case"))
     ]
     if lemma in {"member", "number", "group", "total", "family", "crew"} or (partitive and lemma in {"majority"}):
         return True
     return token.pos == "NOUN" and lemma.endswith(_HUMAN_ENDINGS)
+
+
+def _in_place_name(document: Document, token: Token) -> bool:
+    names = [name for name in document.sentence_of(token).names if name.first <= token.index <= name.last]
+    return bool(names) and names[0].label == "LOC"
 
 
 def caused_by_nature(document: Document, token: Token, words: HarmWords) -> bool:
@@ -137,6 +146,8 @@ def _parts(document: Document, rule: HarmRule, token: Token, found: list[Token])
         for part in document.tokens[head.index + 1 : min(head.index + 8, last - 1)]:
             behind = [word.lemma.lower() for word in document.tokens[part.index + 1 : part.index + 6]]
             if part.tag != "CD" or behind[:1] != ["of"] or behind[1:2] not in (["whom"], ["who"], ["they"]):
+                continue
+            if any(("verb", word.lemma) in harm_words().by_word for word in document.tokens[head.index + 1 : part.index]):
                 continue
             if not any(("verb", word) in harm_words().by_word for word in behind[2:]):
                 quantity = numeral_at(document, part.index)
@@ -252,7 +263,7 @@ def _has_own_harm(document: Document, predicate: Token, item: Token) -> bool:
     ):
         return True
     for word in document.tokens[last + 1 : last + 4]:
-        if harmful(word) and predicate.index < item.index:
+        if harmful(word) and word.tag != "VBG" and predicate.index < item.index:
             return True
         if word.pos not in {"ADV", "AUX"}:
             break

@@ -22,6 +22,7 @@ _TYPES: dict[str, frozenset[str]] = {
 _DEADLY = frozenset({"crackdown", "protest", "coup", "territory_change", "siege", "kidnapping", "release", "ceasefire"})
 _NEAREST = 3
 _TELLING = 2
+_UNREAL = 4
 _STEP = {"ccomp": 2, "advcl": 1, "acl": 1, "acl:relcl": 2, "parataxis": 2, "conj": 1}
 _SUBSET = re.compile(
     r"(?:\bincluding|\bamong them|\bof them|\bof whom|\bamong whom|\bamong the (?:dead|wounded|victims)),?\s*$", re.I
@@ -33,6 +34,7 @@ _GRAVELY = re.compile(
     r"\s*(?:of them )?(?:very )?(?:seriously|critically|badly|gravely|severely)\b(?! (?:wounded|injured|hurt))"
 )
 _AMONG = re.compile(r"\bamong the (?:dead|killed|wounded|injured|victims)\b", re.IGNORECASE)
+_IN_ALL = re.compile(r"\b(?:fatalit(?:y|ies)|casualt(?:y|ies)|in all|in total|altogether|a total of)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|a further|other|more)\b", re.IGNORECASE)
 
 
@@ -87,6 +89,8 @@ def _owner(
             cost += 3
         if mention.value.harm not in _TYPES and cost and not _violent(event, lexicon):
             cost += 6
+        if cost and event.factuality not in {"happened", "disputed"}:
+            cost += _UNREAL
         ranked.append((cost, abs(event.token.index - token.index), index))
     if not ranked:
         return None
@@ -132,6 +136,8 @@ def settle(document: Document, mentions: Sequence[Mention[Count]], *, cumulative
         whole = _whole(document, counts, index)
         if whole is not None:
             counts[index] = replace(count, subset_of=whole)
+    for index in range(len(counts)):
+        counts = _summed(document, counts, index)
     for index, count in enumerate(counts):
         if count.scope == "toll_update":
             counts = [_superseded(counts, other, index) for other in range(len(counts))]
@@ -169,6 +175,23 @@ def _whole(document: Document, counts: Sequence[Count], index: int) -> int | Non
     if same_voice and not _ANOTHER.search(count.span.text or ""):
         return same_voice[-1]
     return update[0] if update else None
+
+
+def _summed(document: Document, counts: list[Count], index: int) -> list[Count]:
+    """The counts with those before marked as parts of one that sums them up: "A woman died. So did a man. 2 fatalities"."""
+    whole = counts[index]
+    around = document.text[max(0, whole.span.start - 12) : whole.span.end + 12]
+    if whole.subset_of is not None or not _IN_ALL.search(around):
+        return counts
+    parts = [
+        other
+        for other, part in enumerate(counts)
+        if (part.harm, part.role, part.scope) == (whole.harm, whole.role, whole.scope)
+        and part.span.end < whole.span.start and part.subset_of is None and part.best is not None
+    ]  # fmt: skip
+    if not parts or sum(counts[other].best or 0 for other in parts) != whole.best:
+        return counts
+    return [replace(count, subset_of=index) if other in parts else count for other, count in enumerate(counts)]
 
 
 def _superseded(counts: Sequence[Count], index: int, update: int) -> Count:

@@ -24,6 +24,7 @@ ENOUGH = 2
 SOFT = frozenset(
     "detention release deployment siege displacement statement aid leadership_change sanctions negotiation".split()
 )
+TALLIES = frozenset({"fatality", "casualty", "death"})
 MUTE = frozenset({"die", "perish"})
 ACCUSED = frozenset(
     {"convict", "charge", "accuse", "acquit", "sentence", "suspect", "guilty", "trial", "jail", "suspicion"}
@@ -177,6 +178,8 @@ def _is_result(scene: Scene, item: Candidate, items: list[Candidate]) -> bool:
     beside = [other for other in deeds if document.sentence_of(other.head).index == sentence]
     if beside and not (armed and all(not is_violent(scene, other.type) for other in beside)):
         return not (armed and own and token.dep in ("conj", "root", "parataxis") and _apart(scene, token, deeds))
+    if token.lemma.lower() in TALLIES and token.dep == "root":
+        return any(is_violent(scene, other.type) and other.head < item.head for other in items)
     before = any(
         is_violent(scene, other.type) and 0 < sentence - document.sentence_of(other.head).index <= 2 for other in deeds
     )
