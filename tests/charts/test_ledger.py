@@ -26,7 +26,7 @@ def test_every_width_holds_every_number(invent, faults, width, number):
     assert faults(ledger_scene(events, width=width), events) == []
 
 
-@pytest.mark.parametrize("by", ["type", "family", "actor", "place", "source"])
+@pytest.mark.parametrize("by", ["type", "family", "actor", "place", "source", "storyline"])
 def test_every_kind_of_lane(invent, articles, faults, by):
     """Lanes by anything pass the same checks."""
     events = invent(60)
@@ -189,5 +189,5 @@ def test_width_that_cannot_be(width):
 
 def test_lanes_that_cannot_be(invent):
     """Unknown lanes are an error that names those that can be."""
-    with pytest.raises(InputError, match="type, family, actor, place, source"):
+    with pytest.raises(InputError, match="type, family, actor, place, source, storyline"):
         ledger_scene(invent(2), by="colour")

@@ -46,8 +46,8 @@ def plot(
     kind : {"ledger", "overview", "casualties", "network", "actors"}, optional
         Without it: a ledger up to 45 events, a tall ledger up to 120, else an overview; on a slide an overview as soon
         as the ledger would not fit. ``network`` draws actors and events, ``actors`` the actors alone.
-    by : {"type", "family", "actor", "place", "source"}
-        What the lanes are.
+    by : {"type", "family", "actor", "place", "source", "storyline"}
+        What the lanes are; for a storyline see `timeline.charts.storylines.storylines`.
     width : str or float
         "A3", "A4" (upright), "A4-landscape", "screen", "slide", or a width in inches.
     title, note : str, optional

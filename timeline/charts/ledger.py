@@ -39,8 +39,8 @@ def ledger(
         At best up to about 120; more make a very tall picture.
     articles : mapping of str to Article, optional
         By id; gives publishers and sentences.
-    by : {"type", "family", "actor", "place", "source"}
-        What the lanes are.
+    by : {"type", "family", "actor", "place", "source", "storyline"}
+        What the lanes are; for a storyline see `timeline.charts.storylines.storylines`.
     width : str or float
         "A3", "A4", "A4-landscape", "screen", "slide", or inches.
     language : str
@@ -108,9 +108,8 @@ def _plan(
     every = [event for event, _ in dated] + undated
     looks = palette.looks(event.type for event in every)
     least = sheet.body * (1.48 if by == "type" and sheet.width >= 800 else 1.9)
-    sorted_in = lanes.arrange(
-        every, by, room=max(6, int((0.26 if sheet.width >= 800 else 0.19) * sheet.width / least)), articles=articles
-    )
+    room = max(6, int((0.26 if sheet.width >= 800 else 0.19) * sheet.width / least))
+    sorted_in = lanes.arrange(every, by, room=room, articles=articles, language=language)
     known = tolls(every, articles) if sheet.width >= 760 and not sheet.height else ()
     return Plan(
         scene,
@@ -341,9 +340,7 @@ def _foot(plan: Plan, y: float, note: str | None, remarks: Sequence[str]) -> Non
     if plan.lanes.by == "actor" and plan.dated:
         groups[1].append(furniture.Key("party", "also takes part"))
     y = furniture.legend(plan.scene, plan.page, y, groups)
-    said = list(remarks)
-    if plan.lanes.gathered:
-        said.append(f"The last lane gathers {len(plan.lanes.gathered)}: {', '.join(plan.lanes.gathered)}.")
+    said = [*remarks, *lanes.remarks(plan.lanes, "lane")]
     cut = [
         name for name in plan.lanes.names if text.width(lanes.title(plan.lanes, name), plan.page.small, "bold") > 250
     ]
