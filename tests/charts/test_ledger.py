@@ -191,3 +191,41 @@ def test_lanes_that_cannot_be(invent):
     """Unknown lanes are an error that names those that can be."""
     with pytest.raises(InputError, match="type, family, actor, place, source, storyline"):
         ledger_scene(invent(2), by="colour")
+
+
+def _day(event, day, name, **style):
+    return replace(event, id=name, when=When(day, day, "day"), roles=(), **style)
+
+
+def test_old_background_does_not_press_the_news(invent, faults):
+    """The axis is the news's own; background of long before stands at its beginning with date, row and leader."""
+    bare = replace(invent(1)[0], type="attack", counts=(), killed=None)
+    days = [dt.date(2012, 8, 1) + dt.timedelta(days=k) for k in range(8)]
+    news = [_day(bare, day, f"n{k}", background=False) for k, day in enumerate(days)]
+    past = [dt.date(1982, 2, 3), dt.date(2011, 3, 15), dt.date(2011, 9, 1), dt.date(2012, 2, 3)]
+    old = [_day(bare, day, f"o{k}", background=True) for k, day in enumerate(past)]
+    toll = replace(
+        bare, id="toll", type="casualty_report", when=When(past[1], None, "day", "since", ongoing_at=days[-1])
+    )
+    events = [*news, *old, toll]
+    scene = ledger_scene(events)
+    spots = {mark.key.split(":")[1]: mark.y for mark in scene.marks if mark.key.endswith(":mark")}
+    assert faults(scene, events) == []
+    assert spots["n7"] - spots["n0"] > 0.5 * (spots["n7"] - spots["o0"])
+    assert [spots[f"o{k}"] for k in range(4)] == sorted(spots[f"o{k}"] for k in range(4))
+    assert spots["o3"] < spots["n0"]
+    words = " ".join(item.text for item in scene.texts)
+    assert "5 earlier: background long before the news, in order but not to scale" in words
+    assert {item.text for item in scene.texts if item.key == "ev:o0:date"} == {"3 Feb 1982"}
+    assert "1982" not in {item.text for item in scene.texts if not item.key}
+
+
+def test_news_is_never_earlier(invent):
+    """What is not background keeps its place on the axis, however old; so does background close to the news."""
+    bare = replace(invent(1)[0], type="attack", counts=(), killed=None)
+    first = dt.date(2012, 8, 1)
+    news = [_day(bare, first + dt.timedelta(days=k), f"n{k}", background=False) for k in range(8)]
+    old = _day(bare, dt.date(1982, 2, 3), "old", background=False)
+    near = _day(bare, first - dt.timedelta(days=5), "near", background=True)
+    for events in ([*news, old], [*news, near], [replace(event, background=True) for event in [*news, old]]):
+        assert "earlier" not in " ".join(item.text for item in ledger_scene(events).texts)

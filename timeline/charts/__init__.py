@@ -12,13 +12,14 @@ from timeline.charts.network import MOST_EVENTS, network, network_scene
 from timeline.charts.overview import overview, overview_scene
 from timeline.charts.scene import Scene, paint, save
 from timeline.charts.sizes import page
+from timeline.charts.strip import strip
 from timeline.errors import InputError
 from timeline.records import Article, Event
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["KINDS", "casualties", "comparison", "ledger", "multiples", "network", "overview", "plot", "save"]
+__all__ = ["KINDS", "casualties", "comparison", "ledger", "multiples", "network", "overview", "plot", "save", "strip"]
 
 KINDS = ("ledger", "overview", "casualties", "network", "actors")
 ROWS, TALL = 45, 120

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.charts import axis, furniture, lanes, palette, rows, text, wording
 from timeline.charts.columns import columns, harm_bar, harm_scale, make_rows, write_row
+from timeline.charts.focus import focus
 from timeline.charts.grid import Plan, draw_grid, draw_shades, shaded
 from timeline.charts.lane_marks import Spot, draw_spot, spots
 from timeline.charts.palette import INK, MUTE
@@ -116,6 +117,7 @@ def _plan(
         sheet,
         tuple(every),
         tuple(dated),
+        tuple(focus(dated)[1]),
         tuple(undated),
         looks,
         sorted_in,
@@ -151,6 +153,8 @@ def _facts(plan: Plan) -> str:
         first, last = min(days), max(days)
         spread = wording.day_text(first, plan.language)
         parts.append(spread if first == last else f"{spread} – {wording.day_text(last, plan.language)}")
+    if plan.earlier:
+        parts.append(f"{len(plan.earlier)} earlier: background long before the news, in order but not to scale")
     if plan.undated:
         parts.append(f"{len(plan.undated)} without a date, listed at the foot")
     if plan.dated:
@@ -219,7 +223,9 @@ def _body(plan: Plan, top: float) -> float:
     written = make_rows(sheet, [event for event, _ in plan.dated], cols, plan.articles, plan.language)
     need = sum(row.height for row in written) + gap * (len(written) - 1)
     high = max(1.06 * need, 60.0 + 12 * min(len(written), 15), 110.0) + plan.stretch
-    scale = axis.scale(axis_days([item for _, item in plan.dated]), top + 8, top + high - 8)
+    early = {event.id for event, _ in plan.earlier}
+    near = axis_days([item for event, item in plan.dated if event.id not in early])
+    scale = axis.scale(near, top + 8, top + high - 8, earlier=[item.anchor for _, item in plan.earlier])
     where = spots(sheet, plan.dated, plan.lanes, cols, scale)
     order = sorted(range(len(written)), key=lambda k: (where[k].y, k))
     heights = [written[k].height for k in order]

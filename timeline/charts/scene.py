@@ -235,8 +235,9 @@ def paint(scene: Scene) -> Figure:
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.collections import PathCollection, PolyCollection
-    from matplotlib.figure import Figure as Page
     from matplotlib.transforms import Affine2D
+
+    from timeline.charts.picture import Picture
 
     most = 72 * (_AREA / (scene.width * scene.height)) ** 0.5
     dots = min(DPI, int(_PIXELS * 72 / max(scene.height, scene.width)), int(most))
@@ -245,7 +246,7 @@ def paint(scene: Scene) -> Figure:
             f"a picture of {scene.height / 72:.0f} inches is too tall to draw",
             advice='draw fewer events or kind="overview"',
         )
-    figure = Page(figsize=(scene.width / 72, scene.height / 72), dpi=dots, facecolor="white")
+    figure = Picture(figsize=(scene.width / 72, scene.height / 72), dpi=dots, facecolor="white")
     FigureCanvasAgg(figure)
     page = Affine2D().scale(1 / scene.width, -1 / scene.height).translate(0, 1) + figure.transFigure
     for layer, shapes in _by_layer(_polygons(scene)):
