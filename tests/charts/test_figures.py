@@ -18,6 +18,7 @@ from PIL import Image
 from timeline import charts
 from timeline.charts.scene import Scene, paint
 from timeline.errors import InputError, OutputError
+from timeline.timeline import Timeline
 
 
 def _extents(figure):
@@ -179,3 +180,15 @@ def test_a_very_tall_picture(invent):
     with pytest.raises(OutputError, match="overview"):
         paint(scene)
     assert np.isclose(charts.ledger(invent(3)).dpi, 200)
+
+
+def test_the_forty_of_the_notebook():
+    """The events that the notebook compares on: forty, invented, and every span gives back its characters."""
+    events = Timeline.load(Path(__file__).parents[2] / "notebooks" / "invented_40")
+    texts = {article.id: article.text for article in events.articles}
+    assert len(events) == len(texts) == 40
+    assert all(article.source.endswith("(invented)") for article in events.articles)
+    for event in events:
+        spans = [event.trigger, *(role.span for role in event.roles), *(count.span for count in event.counts)]
+        spans += [event.place.span] if event.place else []
+        assert [span.text for span in spans] == [texts[event.article][span.start : span.end] for span in spans]

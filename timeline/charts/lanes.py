@@ -115,7 +115,7 @@ def remarks(lanes: Lanes, what: str) -> list[str]:
     """What the foot says about the lanes: what a storyline is, and which names share the last lane."""
     out = [RULE] if lanes.by == "storyline" and lanes.names else []
     if lanes.gathered:
-        out.append(f"The last {what} gathers {len(lanes.gathered)}: {', '.join(lanes.gathered)}.")
+        out.append(f"The last {what} gathers {len(lanes.gathered)}: {'; '.join(lanes.gathered)}.")
     return out
 
 

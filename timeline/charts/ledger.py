@@ -232,7 +232,7 @@ def _body(plan: Plan, top: float) -> float:
     centres = rows.place([where[k].y for k in order], heights, top + 2, top + high, gap)
     draw_grid(plan, scale, top, high)
     draw_shades(plan, scale, order, centres, heights, gap)
-    top_of = harm_scale([event for event, _ in plan.dated] + list(plan.undated))
+    top_of = _harm_end(plan)
     bottom = top + high
     for k, (place, centre) in enumerate(zip(order, centres, strict=True)):
         event, item = plan.dated[place]
@@ -269,6 +269,12 @@ def _leader(plan: Plan, event: Event, spot: Spot, y: float) -> None:
         bent=True,
         key=f"ev:{event.id}:lead",
     )
+
+
+def _harm_end(plan: Plan) -> float:
+    """End of the casualty axis: what is earlier may run over it, so that it does not flatten the news."""
+    early = {event.id for event, _ in plan.earlier}
+    return harm_scale([event for event in plan.events if event.id not in early]) or harm_scale(plan.events)
 
 
 def _harm_head(plan: Plan, top: float, bottom: float, top_of: float) -> None:
@@ -314,7 +320,7 @@ def _undated(plan: Plan, y: float) -> float:
         weight="bold",
     )
     y += sheet.body * 1.1
-    top_of = harm_scale(plan.events)
+    top_of = _harm_end(plan)
     for event, row in zip(
         plan.undated, make_rows(sheet, plan.undated, cols, plan.articles, plan.language), strict=True
     ):

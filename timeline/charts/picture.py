@@ -7,7 +7,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-CSS_DOTS = 96
+CSS_DOTS, SHOWN_DOTS = 96, 144
 
 
 class Picture(Figure):
@@ -19,7 +19,9 @@ class Picture(Figure):
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
         """PNG with its width on the screen and its alt text."""
-        return {"image/png": png(self)}, {"image/png": {"width": shown_width(self), "alt": str(self.get_label())}}
+        return {"image/png": png(self, dots=min(SHOWN_DOTS, self.dpi))}, {
+            "image/png": {"width": shown_width(self), "alt": str(self.get_label())}
+        }
 
 
 def shown_width(figure: Figure) -> int:
@@ -27,9 +29,15 @@ def shown_width(figure: Figure) -> int:
     return round(float(figure.get_figwidth()) * CSS_DOTS)
 
 
-def png(figure: Figure) -> bytes:
-    """The figure as the bytes of a PNG with its title and alt text; the same figure gives the same bytes."""
+def png(figure: Figure, *, dots: float | None = None) -> bytes:
+    """The figure as the bytes of a PNG with its title and alt text; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    dots : float, optional
+        Pixels of the image to an inch; without it those of the figure.
+    """
     data = io.BytesIO()
     metadata = {"Software": None, "Title": str(figure.get_gid() or ""), "Description": str(figure.get_label() or "")}
-    figure.savefig(data, format="png", dpi=figure.dpi, metadata=metadata, facecolor="white")
+    figure.savefig(data, format="png", dpi=dots or figure.dpi, metadata=metadata, facecolor="white")
     return data.getvalue()
