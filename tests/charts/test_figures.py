@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import numpy as np
 import pytest
 from matplotlib import rcParams
+from matplotlib.font_manager import FontEntry
 from matplotlib.image import imread
 from matplotlib.text import Text
 from PIL import Image
 
 from timeline import charts
+from timeline.charts import text as fonts
 from timeline.charts.scene import Scene, paint
-from timeline.errors import InputError, OutputError
+from timeline.errors import InputError, MissingCharacters, OutputError
 from timeline.timeline import Timeline
 
 
@@ -69,6 +73,39 @@ def test_mixed_scripts_as_drawn(invent):
     scene.write(10, 30, "ground: جبهة النصرة, 12–14 killed", 8)
     (text,) = [text for text in paint(scene).findobj(Text) if text.get_text()]
     assert text.get_text() == "\u200eground: \u2068جبهة النصرة\u2069, 12–14 killed"
+
+
+@pytest.fixture
+def _no_fallback(monkeypatch):
+    """Only the font that matplotlib ships."""
+    monkeypatch.setattr("timeline.charts.text.fallbacks", lambda: ())
+    kept = (fonts._file_for, fonts.drawable, fonts._em)
+    for cache in kept:
+        cache.cache_clear()
+    yield
+    for cache in kept:
+        cache.cache_clear()
+
+
+@pytest.mark.usefixtures("_no_fallback")
+def test_characters_without_a_font_are_named():
+    """A warning names every character that no font has, the foot their scripts; nothing is said of the others."""
+    with pytest.warns(MissingCharacters, match=r"^ሀ中: 2 characters \(CJK, Ethiopic\) .*U\+1200, U\+4E2D"):
+        figure = charts.plot([], title="ሀ 中 Homs حمص Хомс")
+    words = [text.get_text() for text in figure.findobj(Text)]
+    assert any("2 characters (CJK, Ethiopic) without an installed font" in word for word in words)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        charts.plot([], title="Homs حمص Хомс")
+
+
+def test_the_upright_regular_font_is_taken(monkeypatch):
+    """Of the files of a family the upright regular one is used, whatever the order of the list."""
+    kinds = [("italic", 400), ("normal", 700), ("normal", 400), ("oblique", 400)]
+    entries = [FontEntry(f"{style}{weight}.ttf", 0, "Noto Sans", style, "normal", weight) for style, weight in kinds]
+    for listed in itertools.permutations(entries):
+        monkeypatch.setattr("matplotlib.font_manager.fontManager.ttflist", list(listed))
+        assert fonts.fallbacks.__wrapped__() == (("Noto Sans", "normal400.ttf"),)
 
 
 def test_border_is_white(invent, tmp_path):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from timeline.charts import palette, text
 from timeline.charts.text import Weight
-from timeline.errors import OutputError
+from timeline.errors import MissingCharacters, OutputError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -232,6 +233,11 @@ def paint(scene: Scene) -> Figure:
     ------
     OutputError
         If the picture is too tall for any image file.
+
+    Warns
+    -----
+    MissingCharacters
+        If no installed font has some characters; all of them are named.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.collections import PathCollection, PolyCollection
@@ -239,6 +245,8 @@ def paint(scene: Scene) -> Figure:
 
     from timeline.charts.picture import Picture
 
+    if chars := text.missing(line.text for line in scene.texts):
+        warnings.warn(f"{''.join(chars)}: {text.lacking(chars, most=len(chars))}", MissingCharacters, stacklevel=3)
     most = 72 * (_AREA / (scene.width * scene.height)) ** 0.5
     dots = min(DPI, int(_PIXELS * 72 / max(scene.height, scene.width)), int(most))
     if dots < 60:

@@ -7,6 +7,7 @@ measured unhinted and kept, so that a width is linear in the size.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
@@ -64,6 +65,7 @@ def fallbacks() -> tuple[tuple[str, str], ...]:
         fontManager.ttflist,
         key=lambda entry: (
             entry.name,
+            entry.style != "normal",
             entry.style,
             abs(int(entry.weight) - 400) if isinstance(entry.weight, int) else 0,
             entry.fname,
@@ -92,6 +94,35 @@ def missing(texts: Iterable[str]) -> tuple[str, ...]:
     """
     chars = {char for text in texts for char in tidy(text) if ord(char) > 126}
     return tuple(sorted(char for char in chars if _file_for(char, "normal") is None))
+
+
+def scripts(chars: Iterable[str]) -> tuple[str, ...]:
+    """Names of the scripts of characters, by the first word of their Unicode names.
+
+    Examples
+    --------
+    >>> scripts("\u1200\u4e2d")
+    ('CJK', 'Ethiopic')
+    """
+    names = {unicodedata.name(char, "unnamed").split(maxsplit=1)[0] for char in chars}
+    return tuple(sorted(name if name == "CJK" else name.capitalize() for name in names))
+
+
+def lacking(chars: Sequence[str], *, most: int) -> str:
+    """Which characters no font has, by script and code point, and what to do.
+
+    Examples
+    --------
+    >>> lacking(["\u1200"], most=12)
+    '1 character (Ethiopic) without an installed font, shown as \u25af: U+1200; install the Noto fonts to see it.'
+    """
+    named = ", ".join(f"U+{ord(char):04X}" for char in chars[:most])
+    more = f" and {len(chars) - most} more" if len(chars) > most else ""
+    number, it = (f"{len(chars)} characters", "them") if len(chars) > 1 else ("1 character", "it")
+    return (
+        f"{number} ({', '.join(scripts(chars))}) without an installed font, shown as {MISSING}: {named}{more}; "
+        f"install the Noto fonts to see {it}."
+    )
 
 
 def tidy(text: str) -> str:
