@@ -20,7 +20,7 @@ from PIL import Image
 
 from timeline import charts
 from timeline.charts import text as fonts
-from timeline.charts.scene import Scene, paint
+from timeline.charts.scene import Scene, _runs, paint
 from timeline.errors import InputError, MissingCharacters, OutputError
 from timeline.timeline import Timeline
 
@@ -78,7 +78,7 @@ def test_mixed_scripts_as_drawn(invent):
 @pytest.fixture
 def _no_fallback(monkeypatch):
     """Only the font that matplotlib ships."""
-    monkeypatch.setattr("timeline.charts.text.fallbacks", lambda: ())
+    monkeypatch.setattr("timeline.charts.text.fallbacks", lambda weight="normal": ())
     kept = (fonts._file_for, fonts.drawable, fonts._em)
     for cache in kept:
         cache.cache_clear()
@@ -99,13 +99,38 @@ def test_characters_without_a_font_are_named():
         charts.plot([], title="Homs حمص Хомс")
 
 
-def test_the_upright_regular_font_is_taken(monkeypatch):
-    """Of the files of a family the upright regular one is used, whatever the order of the list."""
+def test_the_upright_font_is_taken(monkeypatch):
+    """Of the files of a family the upright one of the weight is used, whatever the order of the list."""
     kinds = [("italic", 400), ("normal", 700), ("normal", 400), ("oblique", 400)]
     entries = [FontEntry(f"{style}{weight}.ttf", 0, "Noto Sans", style, "normal", weight) for style, weight in kinds]
     for listed in itertools.permutations(entries):
         monkeypatch.setattr("matplotlib.font_manager.fontManager.ttflist", list(listed))
         assert fonts.fallbacks.__wrapped__() == (("Noto Sans", "normal400.ttf"),)
+        assert fonts.fallbacks.__wrapped__("bold") == (("Noto Sans", "normal700.ttf"),)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+def test_runs_of_two_directions_side_by_side(turned, align):
+    """For PDF a mixed line is drawn run by run: together as wide as the line and as near to each other as its words."""
+    scene = Scene(600, 600, "t", "d")
+    item = scene.write(300, 300, "ground: جبهة النصرة, 12–14 killed", 9, align=align, turned=turned)
+    whole, boxes = item.box, [run.box for run in _runs(item)]
+    assert [run.text for run in _runs(item)] == ["ground:", "جبهة النصرة", ", 12–14 killed"]
+    near, far = (1, 3) if turned else (0, 2)
+    ordered = boxes[::-1] if turned else boxes
+    assert ordered[0][near] == pytest.approx(whole[near], abs=0.5)
+    assert ordered[-1][far] == pytest.approx(whole[far], abs=0.5)
+    gaps = sorted(b[near] - a[far] for a, b in itertools.pairwise(ordered))
+    assert gaps == pytest.approx([0, fonts.width(" ", 9)], abs=0.01)
+
+
+def test_saving_a_pdf_leaves_the_figure_alone(tmp_path):
+    """The lines of two directions are there again after saving."""
+    figure = charts.plot([], title="ground: جبهة النصرة, 12")
+    before = [(text.get_text(), text.get_visible()) for text in figure.findobj(Text)]
+    charts.save(figure, tmp_path / "a.pdf")
+    assert [(text.get_text(), text.get_visible()) for text in figure.findobj(Text)] == before
 
 
 def test_border_is_white(invent, tmp_path):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
+
+if TYPE_CHECKING:
+    from timeline.charts.scene import Scene
 
 CSS_DOTS, SHOWN_DOTS = 96, 144
 
@@ -14,8 +17,10 @@ class Picture(Figure):
     """A matplotlib Figure as any other; only notebooks are told more.
 
     An inch is drawn as 96 pixels of a screen, as browsers do, so that letters have their size; pages narrower than the
-    picture shrink it.
+    picture shrink it. ``scene`` is what it was painted from.
     """
+
+    scene: Scene | None = None
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> tuple[dict[str, Any], dict[str, Any]]:
         """PNG with its width on the screen and its alt text."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import contextlib
 import os
 import warnings
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -145,8 +145,6 @@ class Scene:
 
 
 def _moved(item: Any, down: float) -> Any:
-    from dataclasses import replace
-
     if isinstance(item, (Line, Shape)):
         return replace(item, points=tuple((x, y + down) for x, y in item.points))
     return replace(item, y=item.y + down)
@@ -221,6 +219,48 @@ def _text_artists(scene: Scene, page: Any) -> list[Any]:
     return out
 
 
+def _runs(item: Text) -> list[Text]:
+    """A line of two directions as one line for each run, side by side."""
+    words = text.drawable(text.tidy(item.text), item.weight)
+    shift = {"left": 0.0, "center": item.wide / 2, "right": item.wide}[item.align]
+    out, at = [], -shift
+    for run in text.runs(words):
+        begin = at + text.width(run[: len(run) - len(run.lstrip())], item.size, item.weight)
+        x, y = (item.x, item.y - begin) if item.turned else (item.x + begin, item.y)
+        out.append(replace(item, x=x, y=y, text=run.strip(), align="left"))
+        at += text.width(run, item.size, item.weight)
+    return out
+
+
+@contextlib.contextmanager
+def _split(figure: Figure) -> Iterator[None]:
+    """While it lasts, lines of two directions are drawn run by run, as matplotlib's PDF misplaces spaces in them."""
+    scene = getattr(figure, "scene", None)
+    if scene is None:
+        yield
+        return
+    whole = [artist for artist in figure.get_children() if "\u2068" in getattr(artist, "get_text", str)()]
+    mixed = [item for item in scene.texts if len(text.runs(text.tidy(item.text))) > 1]
+    parts = replace(scene, texts=[run for item in mixed for run in _runs(item)])
+    added = [figure.add_artist(artist) for artist in _text_artists(parts, _page(scene, figure))]
+    for artist in whole:
+        artist.set_visible(False)
+    try:
+        yield
+    finally:
+        for artist in added:
+            artist.remove()
+        for artist in whole:
+            artist.set_visible(True)
+
+
+def _page(scene: Scene, figure: Figure) -> Any:
+    """The way from points with the origin at the top left to the figure."""
+    from matplotlib.transforms import Affine2D
+
+    return Affine2D().scale(1 / scene.width, -1 / scene.height).translate(0, 1) + figure.transFigure
+
+
 def paint(scene: Scene) -> Figure:
     """Draw a scene; its title and description stay with the figure for `save`.
 
@@ -241,7 +281,6 @@ def paint(scene: Scene) -> Figure:
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.collections import PathCollection, PolyCollection
-    from matplotlib.transforms import Affine2D
 
     from timeline.charts.picture import Picture
 
@@ -256,7 +295,8 @@ def paint(scene: Scene) -> Figure:
         )
     figure = Picture(figsize=(scene.width / 72, scene.height / 72), dpi=dots, facecolor="white")
     FigureCanvasAgg(figure)
-    page = Affine2D().scale(1 / scene.width, -1 / scene.height).translate(0, 1) + figure.transFigure
+    figure.scene = scene
+    page = _page(scene, figure)
     for layer, shapes in _by_layer(_polygons(scene)):
         figure.add_artist(
             PolyCollection(
@@ -323,7 +363,8 @@ def save(figure: Figure, path: str | Path) -> Path:
     }[kind]
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with mpl.rc_context({"svg.hashsalt": "timeline", "svg.fonttype": "path", "pdf.fonttype": 42}):
+        settings = {"svg.hashsalt": "timeline", "svg.fonttype": "path", "pdf.fonttype": 42}
+        with mpl.rc_context(settings), _split(figure) if kind == "pdf" else contextlib.nullcontext():
             figure.savefig(beside, format=kind, dpi=figure.dpi, metadata=metadata, facecolor="white")
         beside.replace(path)
     except OSError as error:
