@@ -123,9 +123,9 @@ def comparison_scene(
             raise InputError(f"no event belongs to {name!r}", where=f"by={by!r}", advice="take a name of the events")
     doubled = [replace(event, id=f"{event.id}/{k}") for k, side in enumerate(sides) for event in side]
     dated, undated = in_order(doubled)
-    family = {key: found[0] for key, found in lanes.keys(doubled, "family").items()}
-    families = [name for name in (*palette.FAMILIES, "other") if name in family.values()]
-    of = {key: (int(key[-1]) * len(families) + families.index(name),) for key, name in family.items()}
+    own = {key: found[0] for key, found in lanes.keys(doubled, "family").items()}
+    families = [name for name in (*palette.FAMILIES, "other") if name in own.values()]
+    of = {key: (int(key[-1]) * len(families) + families.index(name),) for key, name in own.items()}
     both = lanes.Lanes(by, tuple(families) * 2, of)
     scene = Scene(sheet.width, title=text.tidy(title or "") or text.tidy(f"{first} and {second}"))
     scene.description = wording.summary(sides[0] + sides[1], f"Comparison of {first} (up) and {second} (down), {by}s,")

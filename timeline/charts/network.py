@@ -13,6 +13,7 @@ from timeline.charts.edges import Box, bent, best_bend, clear, crosses, cut, fre
 from timeline.charts.palette import INK, MUTE, Look
 from timeline.charts.scene import Line, Scene, Shape, paint
 from timeline.charts.sizes import Page, page
+from timeline.charts.text import Weight
 from timeline.charts.ties import Happening, Ties, from_events, from_graph, strongest, tied
 from timeline.errors import InputError
 from timeline.records import Article, Event
@@ -157,7 +158,7 @@ class _Words:
 
     text: str
     size: float
-    weight: text.Weight
+    weight: Weight
     colour: str
 
     @property

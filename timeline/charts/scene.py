@@ -363,7 +363,7 @@ def save(figure: Figure, path: str | Path) -> Path:
     }[kind]
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        settings = {"svg.hashsalt": "timeline", "svg.fonttype": "path", "pdf.fonttype": 42}
+        settings: dict[Any, Any] = {"svg.hashsalt": "timeline", "svg.fonttype": "path", "pdf.fonttype": 42}
         with mpl.rc_context(settings), _split(figure) if kind == "pdf" else contextlib.nullcontext():
             figure.savefig(beside, format=kind, dpi=figure.dpi, metadata=metadata, facecolor="white")
         beside.replace(path)

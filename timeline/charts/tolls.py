@@ -21,6 +21,9 @@ _STYLES: tuple[tuple[str, str | tuple[float, tuple[float, ...]], str], ...] = (
 )
 
 
+NOBODY = "no source named"
+
+
 @dataclass(frozen=True, slots=True)
 class Toll:
     """A toll as one source gave it on a day, in persons."""
@@ -40,7 +43,7 @@ def tolls(events: Sequence[Event], articles: Mapping[str, Article] | None) -> tu
         for count in event.counts:
             value = count.best if count.best is not None else count.low
             if count.harm == "killed" and count.cumulative and value and day and count.superseded_by is None:
-                out.add((day, text.tidy(count.source or "no source named"), value))
+                out.add((day, text.tidy(count.source or "") or NOBODY, value))
     return tuple(Toll(day, value, source) for day, source, value in sorted(out))
 
 
@@ -54,7 +57,10 @@ def draw_tolls(
     bottom: float,
     language: str,
 ) -> float:
-    """Stepped lines by source beside the time axis, at most three; returns the y below their names."""
+    """Stepped lines by source beside the time axis, at most three; returns the y below their names.
+
+    Tolls that name no source are dots without a line, since they need not be of one source.
+    """
     if cols.tolls is None:
         return bottom
     most = nice(max(toll.value for toll in known))
@@ -81,7 +87,8 @@ def draw_tolls(
             before = toll.value
             scene.marks.append(_dot(at(toll.value), here, marker, colour, sheet))
         points.append((at(before or 0), bottom - 2))
-        scene.rule(*points, colour=colour, width=1.2, layer=4, dash=dash)
+        if source != NOBODY:
+            scene.rule(*points, colour=colour, width=1.2, layer=4, dash=dash)
         for line in text.wrap(source, sheet.small, cols.tolls_wide + sheet.body * 2, "bold"):
             scene.marks.append(_dot(at(0), y, marker, colour, sheet))
             scene.write(at(0) + sheet.body, y, line, sheet.small, colour=colour, weight="bold")
