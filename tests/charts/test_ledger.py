@@ -229,3 +229,27 @@ def test_news_is_never_earlier(invent):
     near = _day(bare, first - dt.timedelta(days=5), "near", background=True)
     for events in ([*news, old], [*news, near], [replace(event, background=True) for event in [*news, old]]):
         assert "earlier" not in " ".join(item.text for item in ledger_scene(events).texts)
+
+
+def test_a_window_past_the_axis_stays_open(invent, faults):
+    """A toll of long ago whose window ends after the news gets an open end, not a bracket at the end of the axis."""
+    bare = replace(invent(1)[0], type="attack", counts=(), killed=None)
+    news = [_day(bare, dt.date(2012, 8, 1) + dt.timedelta(days=k), f"n{k}", background=False) for k in range(8)]
+    toll = replace(bare, id="toll", background=True, when=When(dt.date(2010, 1, 1), dt.date(2013, 3, 1), "day"))
+    scene = ledger_scene([*news, toll])
+    assert faults(scene, [*news, toll]) == []
+    assert "goes on beyond, or end not known" in {item.text for item in scene.texts}
+
+
+def test_a_pronoun_is_no_source(invent):
+    """ "They" names nobody: it stands in no list of sources."""
+    event = next(event for event in invent(40) if len(event.counts) > 1)
+    said = replace(
+        event,
+        counts=tuple(replace(count, source="They") for count in event.counts),
+        attribution=replace(event.attribution, source="it") if event.attribution else None,
+    )
+    words = " ".join(item.text for item in ledger_scene([said]).texts)
+    assert "They" not in words
+    assert "no source named" in words
+    assert "1 of 1 name no source in the text" in words

@@ -234,7 +234,7 @@ def _figures(event: Event) -> list[int]:
 
 
 def _running(scene: Scene, sheet: Page, known: Sequence[Toll], y: float, language: str) -> float:
-    """Running tolls as steps over time, named at their ends; those without a source as dots, since no line joins them."""
+    """Running tolls as steps over time, named at their ends; dots without a line for those that name no source."""
     body, small = sheet.body, sheet.small
     heading = "Running tolls, by source: each counts from its own beginning, none is an incident"
     for line in text.wrap(heading, body + 0.4, sheet.width - 2 * sheet.margin, "bold"):
@@ -292,7 +292,7 @@ def _running(scene: Scene, sheet: Page, known: Sequence[Toll], y: float, languag
         scene.marks.append(Mark(right + body * 2.1, centre, item[4], sheet.mark * 0.7, item[3], item[3], 5))
         for n, line in enumerate(wrapped):
             scene.write(right + body * 2.9, first + n * small * 1.25, line, small, colour=item[3], weight="bold")
-    low = max([top + high, *(c + h / 2 for c, h in zip(centres, heights, strict=True))]) + body
+    low = max([top + high, *(c + h / 2 for c, h in zip(centres, heights, strict=True))]) + body * 1.6
     said = []
     if rest:
         said.append(

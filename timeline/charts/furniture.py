@@ -99,7 +99,7 @@ def time_keys(timings: Sequence[Timing]) -> list[Key]:
     if any(item.open_start for item in timings):
         out.append(Key("open_start", "start not known, at the latest here"))
     if any(item.open_end for item in timings):
-        out.append(Key("open_end", "goes on, or end not known"))
+        out.append(Key("open_end", "goes on beyond, or end not known"))
     if any(item.approximate for item in timings):
         out.append(Key("approximate", "about"))
     return out

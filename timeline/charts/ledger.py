@@ -14,7 +14,7 @@ from timeline.charts.lane_marks import Spot, draw_spot, spots
 from timeline.charts.palette import INK, MUTE
 from timeline.charts.scene import Scene, paint
 from timeline.charts.sizes import Page, page
-from timeline.charts.timing import axis_days, in_order
+from timeline.charts.timing import axis_days, in_order, within
 from timeline.charts.tolls import draw_tolls, tolls
 from timeline.records import Article, Event
 
@@ -105,7 +105,10 @@ def _plan(
     stretch: float = 0.0,
 ) -> Plan:
     scene = Scene(sheet.width, title=title)
-    dated, undated = in_order(events)
+    found, undated = in_order(events)
+    near, early = focus(found)
+    last = max(axis_days([item for _, item in near]), default=0.0)
+    dated = [(event, within(item, last)) for event, item in found]
     every = [event for event, _ in dated] + undated
     looks = palette.looks(event.type for event in every)
     least = sheet.body * (1.48 if by == "type" and sheet.width >= 800 else 1.9)
@@ -117,7 +120,7 @@ def _plan(
         sheet,
         tuple(every),
         tuple(dated),
-        tuple(focus(dated)[1]),
+        tuple(early),
         tuple(undated),
         looks,
         sorted_in,

@@ -116,7 +116,7 @@ def _facts(plan: Plan) -> str:
             (bins.later.sum(), "after the axis"),
             (bins.undated.sum(), "without a date"),
             (bins.dead_beyond, "killed in incidents beyond the axis"),
-            (bins.clipped, "windows run past the axis"),
+            (bins.clipped, "window runs past the axis" if bins.clipped == 1 else "windows run past the axis"),
         ):
             if amount:
                 parts.append(f"{int(amount):,} {words}")

@@ -61,8 +61,11 @@ def make_plan(
         + sheet.body * (5.2 if sheet.height else 2.4)
         + min(max([*names, sheet.body * 9]), 0.2 * sheet.width)
     )
-    right = sheet.width - sheet.margin - sheet.body * (6.0 if undated else 2.0)
+    right = sheet.width - sheet.margin - sheet.body * 2.0
     bins = count(dated, undated, sorted_in, right - left)
+    if undated or bins.earlier.any() or bins.later.any():
+        right -= sheet.body * 4.0
+        bins = count(dated, undated, sorted_in, right - left)
     scale = axis.Scale((float(bins.edges[0]), float(bins.edges[-1])), (left, right))
     number = max(len(sorted_in.names), 1)
     lane = lane or sheet.body * (5.0 if number <= 9 else 4.0 if number <= 14 else 2.7)

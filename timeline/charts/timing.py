@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from timeline.records import Event, When
@@ -102,6 +102,11 @@ def in_order(events: Iterable[Event]) -> tuple[list[tuple[Event, Timing]], list[
     dated.sort(key=lambda pair: (pair[1].anchor, pair[1].end, pair[0].article, pair[0].trigger.start, pair[0].id))
     undated.sort(key=lambda event: (event.article, event.trigger.start, event.id))
     return dated, undated
+
+
+def within(item: Timing, last: float) -> Timing:
+    """The timing on an axis that ends with the day ``last``: what reaches beyond it has an open end there."""
+    return replace(item, open_end=True) if item.end - 1 > last else item
 
 
 def axis_days(timings: Sequence[Timing]) -> list[float]:

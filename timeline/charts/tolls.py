@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from timeline.charts import text
+from timeline.charts import text, wording
 from timeline.charts.axis import Scale
 from timeline.charts.columns import Columns, nice
 from timeline.charts.palette import INK, MUTE
@@ -43,7 +43,7 @@ def tolls(events: Sequence[Event], articles: Mapping[str, Article] | None) -> tu
         for count in event.counts:
             value = count.best if count.best is not None else count.low
             if count.harm == "killed" and count.cumulative and value and day and count.superseded_by is None:
-                out.add((day, text.tidy(count.source or "") or NOBODY, value))
+                out.add((day, wording.who(count.source) or NOBODY, value))
     return tuple(Toll(day, value, source) for day, source, value in sorted(out))
 
 
