@@ -167,8 +167,9 @@ conf = importlib.util.module_from_spec(spec); spec.loader.exec_module(conf)
 from timeline import charts
 events = [conf.make_event(k) for k in range(30)]
 if sys.argv[2] == "7": events = events[11:] + events[10::-1]
-for kind in ("ledger", "overview", "casualties", "network", "actors"):
-    path = charts.save(charts.plot(events, kind=kind, by="type"), sys.argv[3] + "/a.svg")
+figures = [charts.plot(events, kind=kind) for kind in ("ledger", "overview", "casualties", "network", "actors")]
+for figure in (*figures, charts.plot(events, by="storyline"), charts.strip(events)):
+    path = charts.save(figure, sys.argv[3] + "/a.svg")
     print(hashlib.sha256(path.read_bytes()).hexdigest())
 """
 
@@ -187,7 +188,7 @@ def test_same_bytes(tmp_path):
         )
         found.add(done.stdout)
     assert len(found) == 1
-    assert len(found.pop().split()) == 5
+    assert len(found.pop().split()) == 7
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf"])

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from timeline.charts import palette
@@ -180,6 +181,12 @@ def test_source_is_counted(invent, articles):
     assert re.search(r"Coast Wire 2, Hill Agency 2", words)
 
 
+def test_nat_is_no_date(invent):
+    """Pandas' missing date is refused with the way out; it is neither a day nor drawn as none."""
+    with pytest.raises(InputError, match="when: NaT is no date; use None"):
+        ledger_scene([replace(invent(1)[0], when=When(pd.NaT, pd.NaT))])
+
+
 @pytest.mark.parametrize("width", ["A5", 1, 0.0, -3, 1000])
 def test_width_that_cannot_be(width):
     """A width too small for any text is an error that says the minimum."""
@@ -253,3 +260,20 @@ def test_a_pronoun_is_no_source(invent):
     assert "They" not in words
     assert "no source named" in words
     assert "1 of 1 name no source in the text" in words
+
+
+def test_a_toll_after_the_axis_is_counted(invent, faults):
+    """A toll dated after the last day of the axis is no dot at its end; the panel counts it."""
+    bare = replace(invent(1)[0], type="attack", counts=(), killed=None)
+    news = [_day(bare, dt.date(2012, 8, 1) + dt.timedelta(days=k), f"n{k}", background=False) for k in range(8)]
+    toll = next(event for event in invent(200) if event.type == "casualty_report")
+    early, late = (
+        replace(toll, id=name, background=True, when=When(dt.date(2010, 1, 1), end, "day"))
+        for name, end in (("early", dt.date(2012, 8, 3)), ("late", dt.date(2013, 3, 1)))
+    )
+    events = [*news, early, late]
+    scene = ledger_scene(events)
+    dots = [mark for mark in scene.marks if mark.marker == "disc" and mark.size == 0.95 * 7.6 * 0.5 and not mark.key]
+    assert faults(scene, events) == []
+    assert len({mark.y for mark in dots}) == 2
+    assert "1 later than the axis" in {item.text for item in scene.texts}

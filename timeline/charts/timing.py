@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from timeline.errors import InputError
 from timeline.records import Event, When
 
 Form = Literal["day", "window", "lasted"]
@@ -39,6 +40,8 @@ class Timing:
 
 def _bounds(when: When) -> tuple[dt.date | None, dt.date | None]:
     start, end = when.start, when.end
+    if any(day is not None and day != day for day in (start, end, when.ongoing_at)):
+        raise InputError("NaT is no date", where="when", advice="use None for a bound that is not known")
     if when.kind == "since":
         end = when.ongoing_at or end
     if start is not None and end is not None and end < start:
@@ -48,6 +51,11 @@ def _bounds(when: When) -> tuple[dt.date | None, dt.date | None]:
 
 def timing(when: When) -> Timing | None:
     """The place of a date on an axis, None where the text gives none.
+
+    Raises
+    ------
+    InputError
+        If a bound is pandas' NaT.
 
     Examples
     --------

@@ -59,9 +59,12 @@ def draw_tolls(
 ) -> float:
     """Stepped lines by source beside the time axis, at most three; returns the y below their names.
 
-    Tolls that name no source are dots without a line, since they need not be of one source.
+    Tolls that name no source are dots without a line, since they need not be of one source. Tolls of days after the
+    axis are counted; their rows give them.
     """
-    if cols.tolls is None:
+    late = sum(toll.day.toordinal() > scale.days[-1] for toll in known)
+    known = [toll for toll in known if toll.day.toordinal() <= scale.days[-1]]
+    if cols.tolls is None or not known:
         return bottom
     most = nice(max(toll.value for toll in known))
 
@@ -92,6 +95,10 @@ def draw_tolls(
         for line in text.wrap(source, sheet.small, cols.tolls_wide + sheet.body * 2, "bold"):
             scene.marks.append(_dot(at(0), y, marker, colour, sheet))
             scene.write(at(0) + sheet.body, y, line, sheet.small, colour=colour, weight="bold")
+            y += sheet.small * 1.2
+    if late:
+        for line in text.wrap(f"{late} later than the axis", sheet.small, cols.tolls_wide + sheet.body * 2):
+            scene.write(at(0), y, line, sheet.small, colour=MUTE)
             y += sheet.small * 1.2
     return y
 

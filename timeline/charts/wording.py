@@ -153,6 +153,8 @@ def short_total(total: Total) -> str:
     low, best, high = span_of(total)
     if (total.low, total.best, total.high) == (2, 3, None):
         return "several"
+    if total.low is None and high is not None:
+        return f"up to {high:,}"
     if high is None:
         return f"{best:,} ({low:,}+)" if low < best else f"{best:,}+"
     return f"{best:,}" if low == high else f"{best:,} ({low:,}–{high:,})"
