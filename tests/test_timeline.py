@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import re
 from dataclasses import FrozenInstanceError, replace
 from pathlib import Path
 
@@ -160,11 +162,25 @@ def test_explain_takes_ids_their_beginnings_and_positions(cases: Timeline) -> No
         cases.explain("")
 
 
+def test_a_notebook_shows_strip_and_table(cases: Timeline) -> None:
+    """Above the table stands a picture that needs no other file, with its size and its words; nothing for no events."""
+    shown = cases._repr_html_()
+    found = re.match(r'<img src="data:image/png;base64,([^"]+)" width="(\d+)" alt="([^"]+)"><table>', shown)
+    assert found
+    image = base64.b64decode(found[1])
+    assert image.startswith(b"\x89PNG")
+    assert int.from_bytes(image[16:20], "big") >= 2 * int(found[2])
+    assert f"of {len(cases)} events" in found[3]
+    assert "not verified" in found[3]
+    assert shown == cases._repr_html_()
+    assert "<img" not in Timeline(())._repr_html_()
+
+
 def test_the_table_in_a_notebook_is_escaped(cases: Timeline) -> None:
     """Names from articles cannot bring markup into a page, and the numbers of events are said."""
     roles = tuple(replace(role, name="<img src=x>") for role in cases[1].roles)
     shown = Timeline((replace(cases[1], roles=roles, article="<b>.txt"),))._repr_html_()
-    assert "<img" not in shown
+    assert "<img src=x" not in shown
     assert "<b>" not in shown
     assert "as reported, not verified" in shown
     assert "2 undated events left out" in cases.between("2012")._repr_html_()

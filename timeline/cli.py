@@ -28,7 +28,7 @@ T = TypeVar("T", bound=Callable[..., Any])
 
 _PATH = click.Path(path_type=Path)
 _KIND = click.Choice(["ledger", "overview", "casualties", "network", "actors"])
-_BY = click.Choice(["type", "family", "actor", "place", "source"])
+_BY = click.Choice(["type", "family", "actor", "place", "source", "storyline"])
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

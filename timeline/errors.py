@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["InputError", "LexiconError", "MissingExtraError", "ModelError", "OutputError", "TimelineError"]
+__all__ = [
+    "InputError",
+    "LexiconError",
+    "MissingCharacters",
+    "MissingExtraError",
+    "ModelError",
+    "OutputError",
+    "TimelineError",
+]
 
 
 class TimelineError(Exception):
@@ -51,3 +59,7 @@ class MissingExtraError(TimelineError):
 
     def __init__(self, feature: str, *, extra: str) -> None:
         super().__init__(f"{feature} needs an extra package", advice=f"pip install 'conflict-timeline[{extra}]'")
+
+
+class MissingCharacters(UserWarning):
+    """Characters that a picture cannot show, as no installed font has them."""

@@ -282,7 +282,22 @@ class Timeline(Sequence[Event]):
             *([f"{more} more not shown"] if more > 0 else []),
             *([f"{self.undated} undated events left out"] if self.undated else []),
         ]
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table><p>{escape('; '.join(notes))}</p>"
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        return f"{self._strip_html()}{table}<p>{escape('; '.join(notes))}</p>"
+
+    def _strip_html(self) -> str:
+        """All events on one line, as a picture that needs no other file."""
+        import base64
+
+        from timeline.charts import strip
+        from timeline.charts.picture import png, shown_width
+
+        if not self.events:
+            return ""
+        figure = strip(self.events)
+        data = base64.b64encode(png(figure)).decode("ascii")
+        alt = escape(str(figure.get_label()))
+        return f'<img src="data:image/png;base64,{data}" width="{shown_width(figure)}" alt="{alt}">'
 
 
 def with_sentences(events: Iterable[Event], articles: Iterable[Article]) -> Iterator[Event]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from timeline.charts.casualties import casualties_scene
+from timeline.charts.tolls import tolls
 from timeline.charts.wording import incident_dead, rivals, short_total, span_of
 from timeline.records import Total, When
 
@@ -47,6 +48,20 @@ def test_running_tolls_are_named_by_source(invent, faults):
     assert "Ministry: " in words
 
 
+def test_tolls_without_a_source_are_not_joined(invent, faults):
+    """Figures that name no source are dots, each with its day and value, and no line runs through them."""
+    events = [event for event in invent(200) if event.type == "casualty_report"][:4]
+    bare = [replace(event, counts=tuple(replace(count, source=None) for count in event.counts)) for event in events]
+    scene = casualties_scene(bare)
+    known = tolls(bare, None)
+    words = " ".join(item.text for item in scene.texts)
+    assert faults(scene) == []
+    assert len([mark for mark in scene.marks if mark.key == "loose"]) == len(known) > 1
+    assert "White dots, no source named: " in words
+    assert all(f"{toll.value:,} (" in words for toll in known)
+    assert not any(line.width == 1.4 for line in scene.lines)
+
+
 def test_undated_incidents_are_drawn(invent):
     """An incident without a date keeps its row."""
     event = replace(next(event for event in invent(9) if incident_dead(event)), when=When())
@@ -67,7 +82,7 @@ def test_rivals_are_listed_once(invent):
         (Total(11, 18, 27), "18 (11–27)"),
         (Total(18, 18, None), "18+"),
         (Total(5, 18, None), "18 (5+)"),
-        (Total(None, 40, 40), "40 (0–40)"),
+        (Total(None, 40, 40), "up to 40"),
         (Total(2, 3, None), "several"),
         (Total(0, 0, 0), "0"),
     ],

@@ -38,7 +38,7 @@ def test_unknown_side(invent):
         comparison_scene(invent(9), "Northern Army", "Atlantis")
 
 
-@pytest.mark.parametrize("by", ["actor", "place", "type", "source"])
+@pytest.mark.parametrize("by", ["actor", "place", "type", "source", "storyline"])
 @pytest.mark.parametrize("width", ["A3", "A4"])
 def test_small_multiples(invent, articles, faults, by, width):
     """Panels pass all checks, and their numbers add up to all events."""

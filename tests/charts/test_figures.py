@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import numpy as np
 import pytest
 from matplotlib import rcParams
+from matplotlib.font_manager import FontEntry
 from matplotlib.image import imread
 from matplotlib.text import Text
 from PIL import Image
 
 from timeline import charts
-from timeline.charts.scene import Scene, paint
-from timeline.errors import InputError, OutputError
+from timeline.charts import text as fonts
+from timeline.charts.scene import Scene, _runs, paint
+from timeline.errors import InputError, MissingCharacters, OutputError
+from timeline.timeline import Timeline
 
 
 def _extents(figure):
@@ -70,6 +75,64 @@ def test_mixed_scripts_as_drawn(invent):
     assert text.get_text() == "\u200eground: \u2068جبهة النصرة\u2069, 12–14 killed"
 
 
+@pytest.fixture
+def _no_fallback(monkeypatch):
+    """Only the font that matplotlib ships."""
+    monkeypatch.setattr("timeline.charts.text.fallbacks", lambda weight="normal": ())
+    kept = (fonts._file_for, fonts.drawable, fonts._em)
+    for cache in kept:
+        cache.cache_clear()
+    yield
+    for cache in kept:
+        cache.cache_clear()
+
+
+@pytest.mark.usefixtures("_no_fallback")
+def test_characters_without_a_font_are_named():
+    """A warning names every character that no font has, the foot their scripts; nothing is said of the others."""
+    with pytest.warns(MissingCharacters, match=r"^ሀ中: 2 characters \(CJK, Ethiopic\) .*U\+1200, U\+4E2D"):
+        figure = charts.plot([], title="ሀ 中 Homs حمص Хомс")
+    words = [text.get_text() for text in figure.findobj(Text)]
+    assert any("2 characters (CJK, Ethiopic) without an installed font" in word for word in words)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        charts.plot([], title="Homs حمص Хомс")
+
+
+def test_the_upright_font_is_taken(monkeypatch):
+    """Of the files of a family the upright one of the weight is used, whatever the order of the list."""
+    kinds = [("italic", 400), ("normal", 700), ("normal", 400), ("oblique", 400)]
+    entries = [FontEntry(f"{style}{weight}.ttf", 0, "Noto Sans", style, "normal", weight) for style, weight in kinds]
+    for listed in itertools.permutations(entries):
+        monkeypatch.setattr("matplotlib.font_manager.fontManager.ttflist", list(listed))
+        assert fonts.fallbacks.__wrapped__() == (("Noto Sans", "normal400.ttf"),)
+        assert fonts.fallbacks.__wrapped__("bold") == (("Noto Sans", "normal700.ttf"),)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+def test_runs_of_two_directions_side_by_side(turned, align):
+    """For PDF a mixed line is drawn run by run: together as wide as the line and as near to each other as its words."""
+    scene = Scene(600, 600, "t", "d")
+    item = scene.write(300, 300, "ground: جبهة النصرة, 12–14 killed", 9, align=align, turned=turned)
+    whole, boxes = item.box, [run.box for run in _runs(item)]
+    assert [run.text for run in _runs(item)] == ["ground:", "جبهة النصرة", ", 12–14 killed"]
+    near, far = (1, 3) if turned else (0, 2)
+    ordered = boxes[::-1] if turned else boxes
+    assert ordered[0][near] == pytest.approx(whole[near], abs=0.5)
+    assert ordered[-1][far] == pytest.approx(whole[far], abs=0.5)
+    gaps = sorted(b[near] - a[far] for a, b in itertools.pairwise(ordered))
+    assert gaps == pytest.approx([0, fonts.width(" ", 9)], abs=0.01)
+
+
+def test_saving_a_pdf_leaves_the_figure_alone(tmp_path):
+    """The lines of two directions are there again after saving."""
+    figure = charts.plot([], title="ground: جبهة النصرة, 12")
+    before = [(text.get_text(), text.get_visible()) for text in figure.findobj(Text)]
+    charts.save(figure, tmp_path / "a.pdf")
+    assert [(text.get_text(), text.get_visible()) for text in figure.findobj(Text)] == before
+
+
 def test_border_is_white(invent, tmp_path):
     """No ink in the outermost four pixels."""
     pixels = imread(charts.save(charts.plot(invent(12), width="A4"), tmp_path / "a.png"))[:, :, :3]
@@ -104,8 +167,9 @@ conf = importlib.util.module_from_spec(spec); spec.loader.exec_module(conf)
 from timeline import charts
 events = [conf.make_event(k) for k in range(30)]
 if sys.argv[2] == "7": events = events[11:] + events[10::-1]
-for kind in ("ledger", "overview", "casualties", "network", "actors"):
-    path = charts.save(charts.plot(events, kind=kind, by="type"), sys.argv[3] + "/a.svg")
+figures = [charts.plot(events, kind=kind) for kind in ("ledger", "overview", "casualties", "network", "actors")]
+for figure in (*figures, charts.plot(events, by="storyline"), charts.strip(events)):
+    path = charts.save(figure, sys.argv[3] + "/a.svg")
     print(hashlib.sha256(path.read_bytes()).hexdigest())
 """
 
@@ -124,7 +188,7 @@ def test_same_bytes(tmp_path):
         )
         found.add(done.stdout)
     assert len(found) == 1
-    assert len(found.pop().split()) == 5
+    assert len(found.pop().split()) == 7
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
@@ -179,3 +243,15 @@ def test_a_very_tall_picture(invent):
     with pytest.raises(OutputError, match="overview"):
         paint(scene)
     assert np.isclose(charts.ledger(invent(3)).dpi, 200)
+
+
+def test_the_forty_of_the_notebook():
+    """The events that the notebook compares on: forty, invented, and every span gives back its characters."""
+    events = Timeline.load(Path(__file__).parents[2] / "notebooks" / "invented_40")
+    texts = {article.id: article.text for article in events.articles}
+    assert len(events) == len(texts) == 40
+    assert all(article.source.endswith("(invented)") for article in events.articles)
+    for event in events:
+        spans = [event.trigger, *(role.span for role in event.roles), *(count.span for count in event.counts)]
+        spans += [event.place.span] if event.place else []
+        assert [span.text for span in spans] == [texts[event.article][span.start : span.end] for span in spans]

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from timeline.charts import palette
@@ -26,7 +27,7 @@ def test_every_width_holds_every_number(invent, faults, width, number):
     assert faults(ledger_scene(events, width=width), events) == []
 
 
-@pytest.mark.parametrize("by", ["type", "family", "actor", "place", "source"])
+@pytest.mark.parametrize("by", ["type", "family", "actor", "place", "source", "storyline"])
 def test_every_kind_of_lane(invent, articles, faults, by):
     """Lanes by anything pass the same checks."""
     events = invent(60)
@@ -180,6 +181,12 @@ def test_source_is_counted(invent, articles):
     assert re.search(r"Coast Wire 2, Hill Agency 2", words)
 
 
+def test_nat_is_no_date(invent):
+    """Pandas' missing date is refused with the way out; it is neither a day nor drawn as none."""
+    with pytest.raises(InputError, match="when: NaT is no date; use None"):
+        ledger_scene([replace(invent(1)[0], when=When(pd.NaT, pd.NaT))])
+
+
 @pytest.mark.parametrize("width", ["A5", 1, 0.0, -3, 1000])
 def test_width_that_cannot_be(width):
     """A width too small for any text is an error that says the minimum."""
@@ -189,5 +196,84 @@ def test_width_that_cannot_be(width):
 
 def test_lanes_that_cannot_be(invent):
     """Unknown lanes are an error that names those that can be."""
-    with pytest.raises(InputError, match="type, family, actor, place, source"):
+    with pytest.raises(InputError, match="type, family, actor, place, source, storyline"):
         ledger_scene(invent(2), by="colour")
+
+
+def _day(event, day, name, **style):
+    return replace(event, id=name, when=When(day, day, "day"), roles=(), **style)
+
+
+def test_old_background_does_not_press_the_news(invent, faults):
+    """The axis is the news's own; background of long before stands at its beginning with date, row and leader."""
+    bare = replace(invent(1)[0], type="attack", counts=(), killed=None)
+    days = [dt.date(2012, 8, 1) + dt.timedelta(days=k) for k in range(8)]
+    news = [_day(bare, day, f"n{k}", background=False) for k, day in enumerate(days)]
+    past = [dt.date(1982, 2, 3), dt.date(2011, 3, 15), dt.date(2011, 9, 1), dt.date(2012, 2, 3)]
+    old = [_day(bare, day, f"o{k}", background=True) for k, day in enumerate(past)]
+    toll = replace(
+        bare, id="toll", type="casualty_report", when=When(past[1], None, "day", "since", ongoing_at=days[-1])
+    )
+    events = [*news, *old, toll]
+    scene = ledger_scene(events)
+    spots = {mark.key.split(":")[1]: mark.y for mark in scene.marks if mark.key.endswith(":mark")}
+    assert faults(scene, events) == []
+    assert spots["n7"] - spots["n0"] > 0.5 * (spots["n7"] - spots["o0"])
+    assert [spots[f"o{k}"] for k in range(4)] == sorted(spots[f"o{k}"] for k in range(4))
+    assert spots["o3"] < spots["n0"]
+    words = " ".join(item.text for item in scene.texts)
+    assert "5 earlier: background long before the news, in order but not to scale" in words
+    assert {item.text for item in scene.texts if item.key == "ev:o0:date"} == {"3 Feb 1982"}
+    assert "1982" not in {item.text for item in scene.texts if not item.key}
+
+
+def test_news_is_never_earlier(invent):
+    """What is not background keeps its place on the axis, however old; so does background close to the news."""
+    bare = replace(invent(1)[0], type="attack", counts=(), killed=None)
+    first = dt.date(2012, 8, 1)
+    news = [_day(bare, first + dt.timedelta(days=k), f"n{k}", background=False) for k in range(8)]
+    old = _day(bare, dt.date(1982, 2, 3), "old", background=False)
+    near = _day(bare, first - dt.timedelta(days=5), "near", background=True)
+    for events in ([*news, old], [*news, near], [replace(event, background=True) for event in [*news, old]]):
+        assert "earlier" not in " ".join(item.text for item in ledger_scene(events).texts)
+
+
+def test_a_window_past_the_axis_stays_open(invent, faults):
+    """A toll of long ago whose window ends after the news gets an open end, not a bracket at the end of the axis."""
+    bare = replace(invent(1)[0], type="attack", counts=(), killed=None)
+    news = [_day(bare, dt.date(2012, 8, 1) + dt.timedelta(days=k), f"n{k}", background=False) for k in range(8)]
+    toll = replace(bare, id="toll", background=True, when=When(dt.date(2010, 1, 1), dt.date(2013, 3, 1), "day"))
+    scene = ledger_scene([*news, toll])
+    assert faults(scene, [*news, toll]) == []
+    assert "goes on beyond, or end not known" in {item.text for item in scene.texts}
+
+
+def test_a_pronoun_is_no_source(invent):
+    """ "They" names nobody: it stands in no list of sources."""
+    event = next(event for event in invent(40) if len(event.counts) > 1)
+    said = replace(
+        event,
+        counts=tuple(replace(count, source="They") for count in event.counts),
+        attribution=replace(event.attribution, source="it") if event.attribution else None,
+    )
+    words = " ".join(item.text for item in ledger_scene([said]).texts)
+    assert "They" not in words
+    assert "no source named" in words
+    assert "1 of 1 name no source in the text" in words
+
+
+def test_a_toll_after_the_axis_is_counted(invent, faults):
+    """A toll dated after the last day of the axis is no dot at its end; the panel counts it."""
+    bare = replace(invent(1)[0], type="attack", counts=(), killed=None)
+    news = [_day(bare, dt.date(2012, 8, 1) + dt.timedelta(days=k), f"n{k}", background=False) for k in range(8)]
+    toll = next(event for event in invent(200) if event.type == "casualty_report")
+    early, late = (
+        replace(toll, id=name, background=True, when=When(dt.date(2010, 1, 1), end, "day"))
+        for name, end in (("early", dt.date(2012, 8, 3)), ("late", dt.date(2013, 3, 1)))
+    )
+    events = [*news, early, late]
+    scene = ledger_scene(events)
+    dots = [mark for mark in scene.marks if mark.marker == "disc" and mark.size == 0.95 * 7.6 * 0.5 and not mark.key]
+    assert faults(scene, events) == []
+    assert len({mark.y for mark in dots}) == 2
+    assert "1 later than the axis" in {item.text for item in scene.texts}

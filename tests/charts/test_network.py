@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import networkx as nx
 import numpy as np
@@ -14,6 +15,7 @@ from timeline.charts.network import network_scene
 from timeline.charts.ties import from_events, from_graph
 from timeline.errors import InputError
 from timeline.graph import to_graph
+from timeline.records import Role, Span
 
 MANY = tuple(
     f"{first} {second}"
@@ -30,19 +32,14 @@ def test_forty_events(invent, faults, view, width):
     assert faults(network_scene(invent(40), view=view, width=width)) == []
 
 
-def test_forty_actors(invent, faults, monkeypatch):
+def test_forty_actors(invent, faults):
     """Forty actors pass all checks."""
-    monkeypatch.setattr("timeline.charts.lanes._NO_ACTORS", ())
     events = _with(invent, 90)
     assert len(from_events(events).names) == 40
     assert faults(network_scene(events, view="actors")) == []
 
 
 def _with(invent, number):
-    from dataclasses import replace
-
-    from timeline.records import Role, Span
-
     span = Span(0, 4, "word")
     return [
         replace(
@@ -51,6 +48,47 @@ def _with(invent, number):
         )
         for k, event in enumerate(invent(number, **KIND))
     ]
+
+
+def _crowd(event, name, actor):
+    """The event with its first participant, and an unnamed group of its own article."""
+    group = Role("target", actor, name, "civilians", Span(0, 4, "word"))
+    return replace(event, roles=(replace(event.roles[0], name="River Front", actor="river-front"), group))
+
+
+@pytest.mark.parametrize("source", ["events", "graph"])
+def test_unnamed_groups_are_not_one_actor(invent, faults, source):
+    """The people of three reports are no node: they are counted beside the actor, by kind, and in the foot."""
+    events = [_crowd(event, "people", f"people@{event.article}") for event in invent(3, **KIND)]
+    drawn = events if source == "events" else to_graph(events)
+    ties = from_events(events) if source == "events" else from_graph(drawn)
+    assert ties.names == ("River Front",)
+    assert ties.unnamed == {"unnamed civilians": 3}
+    scene = network_scene(drawn)
+    words = [item.text for item in scene.texts]
+    assert faults(scene) == []
+    assert "people" not in words
+    assert "with unnamed civilians 3" in words
+    assert "they are not one actor; their events: unnamed civilians 3." in " ".join(words)
+
+
+def test_protected_persons_are_counted_only(invent):
+    """Two masked persons are no node and no name."""
+    masked = Span(0, 4, None, None, True)
+    roles = tuple(Role("victims", None, None, "person", masked) for _ in range(2))
+    ties = from_events([replace(event, roles=roles) for event in invent(2, **KIND)])
+    assert ties.names == ()
+    assert ties.unnamed == {"protected persons": 2}
+
+
+def test_actors_without_ties_are_written_out(invent, faults):
+    """Where others are tied, an actor that shares no event is listed with its number rather than drawn alone."""
+    alone = Role("speaker", "hill-agency", "Hill Council", "party", Span(0, 4, "word"))
+    events = invent(12, **KIND)
+    events.append(replace(events[0], id="alone", roles=(alone,)))
+    scene = network_scene(events)
+    assert faults(scene) == []
+    assert "Hill Council 1" in " ".join(item.text for item in scene.texts if item.key == "")
 
 
 @pytest.mark.parametrize("view", ["actors", "events"])

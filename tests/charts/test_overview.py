@@ -73,3 +73,22 @@ def test_order_of_input_does_not_matter(invent):
     """Shuffled events give the same scene."""
     events = invent(150)
     assert overview_scene(events) == overview_scene(events[::-1])
+
+
+@pytest.mark.parametrize("width", ["A3", "A4", "slide", 5.0])
+def test_old_background_does_not_press_the_news(invent, faults, width):
+    """The axis is the news's own; older background is counted before it."""
+    bare = replace(invent(1)[0], type="attack", counts=(), killed=None)
+
+    def on(day, name, **style):
+        return replace(bare, id=name, when=When(day, day, "day"), **style)
+
+    news = [on(dt.date(2012, 8, 1) + dt.timedelta(days=k), f"n{k}", background=False) for k in range(20)]
+    old = [on(dt.date(2011, 3 * k, 1), f"o{k}", background=True) for k in (1, 2, 3)]
+    scene = overview_scene([*news, *old], width=width)
+    words = [item.text for item in scene.texts]
+    assert faults(scene) == []
+    assert "23 of 23 events counted" in " ".join(words)
+    assert "3 before the axis" in " ".join(words)
+    assert "3 earlier" in words
+    assert "2011" not in words

@@ -12,13 +12,14 @@ from timeline.charts.network import MOST_EVENTS, network, network_scene
 from timeline.charts.overview import overview, overview_scene
 from timeline.charts.scene import Scene, paint, save
 from timeline.charts.sizes import page
+from timeline.charts.strip import strip
 from timeline.errors import InputError
 from timeline.records import Article, Event
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["KINDS", "casualties", "comparison", "ledger", "multiples", "network", "overview", "plot", "save"]
+__all__ = ["KINDS", "casualties", "comparison", "ledger", "multiples", "network", "overview", "plot", "save", "strip"]
 
 KINDS = ("ledger", "overview", "casualties", "network", "actors")
 ROWS, TALL = 45, 120
@@ -46,8 +47,8 @@ def plot(
     kind : {"ledger", "overview", "casualties", "network", "actors"}, optional
         Without it: a ledger up to 45 events, a tall ledger up to 120, else an overview; on a slide an overview as soon
         as the ledger would not fit. ``network`` draws actors and events, ``actors`` the actors alone.
-    by : {"type", "family", "actor", "place", "source"}
-        What the lanes are.
+    by : {"type", "family", "actor", "place", "source", "storyline"}
+        What the lanes are; for a storyline see `timeline.charts.storylines.storylines`.
     width : str or float
         "A3", "A4" (upright), "A4-landscape", "screen", "slide", or a width in inches.
     title, note : str, optional

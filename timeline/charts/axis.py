@@ -17,7 +17,7 @@ MONTHS = {
     "ru": "янв. февр. март апр. май июнь июль авг. сент. окт. нояб. дек.",
     "uk": "січ. лют. бер. квіт. трав. черв. лип. серп. вер. жовт. лист. груд.",
 }
-FOLD = 24.0
+FOLD, EARLIER, STEP = 24.0, 14.0, 9.0
 _LAST = dt.date.max.toordinal()
 
 
@@ -29,11 +29,14 @@ class Scale:
     ----------
     folds : tuple of (float, float)
         Stretches of days without any event that are drawn short.
+    begins : float or None
+        The day from which on the axis is to scale, where older days stand before it in order only.
     """
 
     days: tuple[float, ...]
     points: tuple[float, ...]
     folds: tuple[tuple[float, float], ...] = ()
+    begins: float | None = None
 
     def __call__(self, day: float) -> float:
         """Position of a day; days beyond the axis fall on its ends."""
@@ -46,11 +49,21 @@ class Scale:
         return self.points[k] + share * (self.points[k + 1] - self.points[k])
 
     @property
+    def pieces(self) -> list[tuple[float, float]]:
+        """Stretches of days that are drawn to scale, without folds and what is earlier."""
+        start = self.days[0] if self.begins is None else self.begins
+        edges = [start, *(day for fold in self.folds for day in fold), self.days[-1]]
+        return list(zip(edges[::2], edges[1::2], strict=True))
+
+    @property
+    def length(self) -> float:
+        """Days that are drawn to scale."""
+        return sum(end - start for start, end in self.pieces)
+
+    @property
     def density(self) -> float:
-        """Points per day outside the folds."""
-        gone = sum(end - start for start, end in self.folds)
-        length = self.points[-1] - self.points[0] - FOLD * len(self.folds)
-        return length / max(self.days[-1] - self.days[0] - gone, 1e-9)
+        """Points per day where the axis is to scale."""
+        return sum(self(end) - self(start) for start, end in self.pieces) / max(self.length, 1e-9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +90,13 @@ def _gaps(days: Sequence[float]) -> list[tuple[float, float]]:
     return sorted(out)
 
 
-def scale(days: Iterable[float], low: float, high: float, *, fold: bool = True) -> Scale:
+def scale(days: Iterable[float], low: float, high: float, *, fold: bool = True, earlier: Iterable[float] = ()) -> Scale:
     """An axis from ``low`` to ``high`` points over the days, with a margin of a day or 2 % around them.
+
+    Parameters
+    ----------
+    earlier : iterable of float
+        Days before the axis: they stand at its beginning in their order, evenly and not to scale.
 
     Examples
     --------
@@ -87,6 +105,8 @@ def scale(days: Iterable[float], low: float, high: float, *, fold: bool = True) 
     50.0
     """
     known = sorted(set(days)) or [0.0]
+    before = sorted({day for day in earlier if day < known[0]})
+    start_points, low = low, low + (EARLIER + STEP * len(before) if before else 0.0)
     gaps = _gaps(known) if fold else []
     pieces, start = [], known[0]
     for a, b in gaps:
@@ -105,7 +125,13 @@ def scale(days: Iterable[float], low: float, high: float, *, fold: bool = True) 
         knots_points += [at, at + length]
         at += length + FOLD
     folds = tuple((a[1], b[0]) for a, b in itertools.pairwise(pieces))
-    return Scale(tuple(knots_days), tuple(knots_points), folds)
+    if not before:
+        return Scale(tuple(knots_days), tuple(knots_points), folds)
+    begins = knots_days[0]
+    older = [day for day in before if day < begins]
+    knots_days[:0] = [older[0] - 1, *older]
+    knots_points[:0] = [start_points, *(start_points + STEP * (k + 0.5) for k in range(len(older)))]
+    return Scale(tuple(knots_days), tuple(knots_points), folds, begins)
 
 
 def _following(day: dt.date, months: int) -> dt.date | None:
@@ -152,8 +178,9 @@ _SIZES = (("day", 1.0), ("week", 7.0), ("month", 30.4), ("quarter", 91.3), ("yea
 
 def unit_for(axis: Scale, spacing: float, most: int = 32) -> str:
     """The smallest unit whose slots are at least ``spacing`` points long and no more than ``most``."""
-    total = axis.days[-1] - axis.days[0] - sum(end - start for start, end in axis.folds)
-    return next((unit for unit, days in _SIZES if days * axis.density >= spacing and total / days <= most), "century")
+    return next(
+        (unit for unit, days in _SIZES if days * axis.density >= spacing and axis.length / days <= most), "century"
+    )
 
 
 def ticks(axis: Scale, *, spacing: float, language: str = "en") -> tuple[list[Tick], list[Tick]]:
@@ -175,7 +202,7 @@ def ticks(axis: Scale, *, spacing: float, language: str = "en") -> tuple[list[Ti
     larger = {"day": "month", "week": "year", "month": "year", "quarter": "year"}.get(unit)
     small: list[Tick] = []
     large: list[Tick] = []
-    for begin, end in zip(axis.days[::2], axis.days[1::2], strict=True):
+    for begin, end in axis.pieces:
         first = dt.date.fromordinal(max(int(begin), 1))
         for which, out in ((unit, small), (larger, large)):
             if which is None:
@@ -193,6 +220,17 @@ def ticks(axis: Scale, *, spacing: float, language: str = "en") -> tuple[list[Ti
                 major = a >= begin and (day.month == 1 and day.day == 1 if larger == "year" else day.day == 1)
                 out.append(Tick(axis(max(a, begin)), axis(min(b, end)), label, major))
     return small, large
+
+
+def year_of(day: float) -> int:
+    """The year that a day lies in.
+
+    Examples
+    --------
+    >>> year_of(dt.date(1982, 2, 14).toordinal() + 0.5)
+    1982
+    """
+    return dt.date.fromordinal(max(int(day), 1)).year
 
 
 def month_names(language: str) -> list[str]:

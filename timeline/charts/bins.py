@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from timeline.charts import wording
 from timeline.charts.axis import starts
+from timeline.charts.focus import focus
 from timeline.charts.lanes import Lanes
 from timeline.charts.timing import Timing
 from timeline.records import Event
@@ -95,8 +96,9 @@ def count(dated: Sequence[tuple[Event, Timing]], undated: Sequence[Event], lanes
     """Count events on an axis of ``length`` points."""
     import numpy as np
 
-    sure = [item.anchor for _, item in dated if item.form != "window" or item.end - item.start <= 40]
-    first, last = _core(sure or [item.anchor for _, item in dated]) if dated else (1, 1)
+    news, _ = focus(dated)
+    sure = [item.anchor for _, item in news if item.form != "window" or item.end - item.start <= 40]
+    first, last = _core(sure or [item.anchor for _, item in news]) if dated else (1, 1)
     near = [
         item
         for _, item in dated

@@ -11,7 +11,7 @@ from timeline.charts.palette import INK, MUTE, RED
 from timeline.charts.scene import Mark, Scene, paint
 from timeline.charts.sizes import Page, page
 from timeline.charts.timing import in_order
-from timeline.charts.tolls import Toll, tolls
+from timeline.charts.tolls import NOBODY, Toll, tolls
 from timeline.headline import headline
 from timeline.records import Article, Event
 
@@ -234,7 +234,7 @@ def _figures(event: Event) -> list[int]:
 
 
 def _running(scene: Scene, sheet: Page, known: Sequence[Toll], y: float, language: str) -> float:
-    """Running tolls as steps over time, named at their ends."""
+    """Running tolls as steps over time, named at their ends; dots without a line for those that name no source."""
     body, small = sheet.body, sheet.small
     heading = "Running tolls, by source: each counts from its own beginning, none is an incident"
     for line in text.wrap(heading, body + 0.4, sheet.width - 2 * sheet.margin, "bold"):
@@ -244,6 +244,7 @@ def _running(scene: Scene, sheet: Page, known: Sequence[Toll], y: float, languag
     by_source: dict[str, list[Toll]] = {}
     for toll in known:
         by_source.setdefault(toll.source, []).append(toll)
+    loose = by_source.pop(NOBODY, [])
     ordered = sorted(by_source.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     drawn, rest = ordered[: len(_LINES)], ordered[len(_LINES) :]
     top, high = y + body * 4.4, body * 24
@@ -266,6 +267,9 @@ def _running(scene: Scene, sheet: Page, known: Sequence[Toll], y: float, languag
     for value in (0.0, most / 4, most / 2, most * 3 / 4, most):
         scene.rule((left, level(value)), (right, level(value)), layer=0.8)
         scene.write(left - body * 0.6, level(value), f"{value:,.0f}", small, colour=MUTE, align="right")
+    for toll in loose:
+        x = scale(toll.day.toordinal() + 0.5)
+        scene.marks.append(Mark(x, level(toll.value), "disc", sheet.mark * 0.7, "#ffffff", INK, 5, key="loose"))
     ends = []
     for (source, given), (colour, dash, marker) in zip(drawn, _LINES, strict=False):
         points: list[tuple[float, float]] = []
@@ -288,10 +292,16 @@ def _running(scene: Scene, sheet: Page, known: Sequence[Toll], y: float, languag
         scene.marks.append(Mark(right + body * 2.1, centre, item[4], sheet.mark * 0.7, item[3], item[3], 5))
         for n, line in enumerate(wrapped):
             scene.write(right + body * 2.9, first + n * small * 1.25, line, small, colour=item[3], weight="bold")
-    low = max(top + high, centres[-1] + heights[-1] / 2) + body
+    low = max([top + high, *(c + h / 2 for c, h in zip(centres, heights, strict=True))]) + body * 1.6
+    said = []
     if rest:
-        listed = ", ".join(f"{source} {given[-1].value:,}" for source, given in rest)
-        for line in text.wrap(f"Further sources, latest figure: {listed}.", small, sheet.width - 2 * sheet.margin):
-            scene.write(sheet.margin, low, line, small, colour=MUTE)
-            low += small * 1.3
+        said.append(
+            f"Further sources, latest figure: {', '.join(f'{name} {given[-1].value:,}' for name, given in rest)}."
+        )
+    if loose:
+        listed = ", ".join(f"{toll.value:,} ({wording.day_text(toll.day, language)})" for toll in loose)
+        said.append(f"White dots, no source named: {listed}.")
+    for line in text.wrap(" ".join(said), small, sheet.width - 2 * sheet.margin) if said else ():
+        scene.write(sheet.margin, low, line, small, colour=MUTE)
+        low += small * 1.3
     return low

@@ -41,7 +41,7 @@ def comparison(
     ----------
     first, second : str
         Two names of what ``by`` sorts into; an event of both is counted on both sides, and the foot says so.
-    by : {"actor", "place", "source"}
+    by : {"actor", "place", "source", "storyline"}
 
     Raises
     ------
@@ -116,18 +116,16 @@ def comparison_scene(
 ) -> Scene:
     """The comparison as a scene."""
     sheet = page(width)
-    sides = [[event for event in events if name in lanes.keys(event, by, articles)] for name in (first, second)]
+    names = lanes.keys(events, by, articles, language)
+    sides = [[event for event in events if name in names[event.id]] for name in (first, second)]
     for name, side in zip((first, second), sides, strict=True):
         if not side:
             raise InputError(f"no event belongs to {name!r}", where=f"by={by!r}", advice="take a name of the events")
     doubled = [replace(event, id=f"{event.id}/{k}") for k, side in enumerate(sides) for event in side]
     dated, undated = in_order(doubled)
-    found = {lanes.keys(event, "family")[0] for event in doubled}
-    families = [name for name in (*palette.FAMILIES, "other") if name in found]
-    of = {
-        event.id: (int(event.id[-1]) * len(families) + families.index(lanes.keys(event, "family")[0]),)
-        for event in doubled
-    }
+    own = {key: found[0] for key, found in lanes.keys(doubled, "family").items()}
+    families = [name for name in (*palette.FAMILIES, "other") if name in own.values()]
+    of = {key: (int(key[-1]) * len(families) + families.index(name),) for key, name in own.items()}
     both = lanes.Lanes(by, tuple(families) * 2, of)
     scene = Scene(sheet.width, title=text.tidy(title or "") or text.tidy(f"{first} and {second}"))
     scene.description = wording.summary(sides[0] + sides[1], f"Comparison of {first} (up) and {second} (down), {by}s,")
@@ -178,7 +176,7 @@ def multiples_scene(
     sheet = page(width)
     dated, undated = in_order(events)
     every = [event for event, _ in dated] + undated
-    sorted_in = lanes.arrange(every, by, room=_PANELS, articles=articles)
+    sorted_in = lanes.arrange(every, by, room=_PANELS, articles=articles, language=language)
     scene = Scene(sheet.width, title=text.tidy(title or "") or f"Events by {by}")
     scene.description = wording.summary(every, f"Small charts by {by}")
     across = 4 if sheet.width >= 1000 else 3 if sheet.width >= 800 else 2
@@ -207,7 +205,7 @@ def multiples_scene(
         _grid(scene, sheet, scale, top + sheet.body * 2.2, base, language)
         scene.rule((x, base), (x + wide, base), colour=MUTE, width=0.7, layer=4)
         colour = (
-            palette.FAMILIES.get(lanes.keys(_example(every, sorted_in, k), "family")[0], _PLAIN)
+            palette.FAMILIES.get(palette.looks([kind := _example(every, sorted_in, k).type])[kind].family, _PLAIN)
             if by in ("type", "family")
             else _PLAIN
         )
@@ -216,7 +214,7 @@ def multiples_scene(
     if not every:
         scene.write(sheet.margin, y + sheet.body, "No events were found: there is nothing to draw.", sheet.body + 1)
         rows = 1
-    said = [f"The last panel gathers {len(sorted_in.gathered)} names."] if sorted_in.gathered else []
+    said = lanes.remarks(sorted_in, "panel")
     said += [note] if note else []
     scene.height = furniture.foot(scene, sheet, y + rows * (high + sheet.body * 7), every, articles, said)
     return scene

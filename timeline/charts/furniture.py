@@ -73,14 +73,8 @@ def foot(
 ) -> float:
     """Sources counted, "not verified", remarks, missing letters, fingerprint; returns the y below them."""
     parts = [wording.source_note(events, articles) if events else "", *remarks]
-    lacking = text.missing(line.text for line in scene.texts)
-    if lacking:
-        named = ", ".join(f"U+{ord(char):04X}" for char in lacking[:12])
-        more = f" and {len(lacking) - 12} more" if len(lacking) > 12 else ""
-        parts.append(
-            f"{len(lacking)} characters have no installed font and show as {text.MISSING}: {named}{more}; "
-            "install the Noto fonts to see them."
-        )
+    if chars := text.missing(line.text for line in scene.texts):
+        parts.append(text.lacking(chars, most=12))
     parts.append(f"Data sha256 {fingerprint(events)} · drawn with timeline")
     y += page.small * 1.1
     for line in text.wrap(" ".join(part for part in parts if part), page.small, page.width - 2 * page.margin):
@@ -105,7 +99,7 @@ def time_keys(timings: Sequence[Timing]) -> list[Key]:
     if any(item.open_start for item in timings):
         out.append(Key("open_start", "start not known, at the latest here"))
     if any(item.open_end for item in timings):
-        out.append(Key("open_end", "goes on, or end not known"))
+        out.append(Key("open_end", "goes on beyond, or end not known"))
     if any(item.approximate for item in timings):
         out.append(Key("approximate", "about"))
     return out

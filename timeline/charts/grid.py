@@ -23,6 +23,7 @@ class Plan:
     page: Page
     events: tuple[Event, ...]
     dated: tuple[tuple[Event, Timing], ...]
+    earlier: tuple[tuple[Event, Timing], ...]
     undated: tuple[Event, ...]
     looks: Mapping[str, palette.Look]
     lanes: lanes.Lanes
@@ -72,6 +73,26 @@ def draw_grid(plan: Plan, scale: axis.Scale, top: float, high: float) -> None:
             scene.write(sheet.margin + sheet.body * 0.3, middle, tick.label, sheet.body, weight="bold", turned=True)
             scene.rule((beside, tick.start + 2), (beside, tick.end - 2), colour=INK, width=0.9)
     _folds(plan, scale, right)
+    if scale.begins is not None:
+        _earlier(plan, scale.points[0], scale(scale.begins), right)
+
+
+def _earlier(plan: Plan, top: float, low: float, right: float) -> None:
+    """The stretch of older background: no ticks, its name, an arrow back in time, a zigzag to the news."""
+    sheet, scene, left = plan.page, plan.scene, plan.columns.axis
+    zigzag(scene, left, right, low - axis.EARLIER / 2)
+    scene.write(left - 4, (top + low) / 2, "earlier", sheet.small, colour=INK, weight="bold", align="right")
+    x = sheet.margin + sheet.body * 0.3
+    scene.rule((x, low - axis.EARLIER), (x, top - 2), colour=INK, width=0.9)
+    scene.rule((x - 2.5, top + 3), (x, top - 2), (x + 2.5, top + 3), colour=INK, width=0.9)
+
+
+def zigzag(scene: Scene, left: float, right: float, y: float) -> None:
+    """A line that says: not to scale across this."""
+    count = max(2, int((right - left) / 6))
+    step = (right - left) / count
+    points = tuple((left + k * step, y + (1.6 if k % 2 else -1.6)) for k in range(count + 1))
+    scene.rule(*points, colour=MUTE, width=0.6, layer=1.3)
 
 
 def _folds(plan: Plan, scale: axis.Scale, right: float) -> None:
@@ -81,10 +102,7 @@ def _folds(plan: Plan, scale: axis.Scale, right: float) -> None:
         middle = (a + b) / 2
         plan.scene.box(plan.columns.axis, a, right, b, fill="#ffffff", layer=1.2)
         for y in (middle - 3.5, middle + 3.5):
-            count = max(2, int((right - plan.columns.axis) / 6))
-            step = (right - plan.columns.axis) / count
-            points = tuple((plan.columns.axis + k * step, y + (1.6 if k % 2 else -1.6)) for k in range(count + 1))
-            plan.scene.rule(*points, colour=MUTE, width=0.6, layer=1.3)
+            zigzag(plan.scene, plan.columns.axis, right, y)
         days = end - start
         long = f"{days / 365.25:.0f} yr" if days >= 700 else f"{days / 30.4:.0f} mo"
         plan.scene.write(plan.columns.axis - 4, middle, long, plan.page.small, colour=MUTE, align="right")

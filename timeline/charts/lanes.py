@@ -7,14 +7,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from timeline.charts import palette, wording
+from timeline.charts.parties import parties
+from timeline.charts.storylines import ALONE, RULE, storylines
 from timeline.charts.text import tidy
 from timeline.errors import InputError
 from timeline.records import Article, Event
 
-BY = ("type", "family", "actor", "place", "source")
+BY = ("type", "family", "actor", "place", "source", "storyline")
 OTHER = "all others"
 _NO = {"actor": "no actor named", "place": "no place named", "source": "no source named"}
-_NO_ACTORS = ("facility", "object", "media", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +34,30 @@ class Lanes:
     gathered: tuple[str, ...] = ()
 
 
-def actors(event: Event) -> tuple[str, ...]:
-    """Names of those who take part, each once, in the order of the record; protected ones stay unnamed."""
-    names = []
-    for role in event.roles:
-        if role.kind in _NO_ACTORS or role.role in (
-            "place",
-            "weapon",
-            "post",
-            "from_place",
-            "to_place",
-            "origin",
-            "destination",
-            "size",
-            "content",
-            "demand",
-            "topic",
-            "measure",
-        ):
-            continue
-        if role.kind == "unknown" and role.actor is None and (role.name or "")[:1].islower():
-            continue
-        name = "a protected person" if role.span.redacted else tidy(role.name or "")
-        if name:
-            names.append(name)
-    return tuple(dict.fromkeys(names))
+def keys(
+    events: Sequence[Event], by: str, articles: Mapping[str, Article] | None = None, language: str = "en"
+) -> dict[str, tuple[str, ...]]:
+    """What every event belongs to, by its id; at least one name.
+
+    Raises
+    ------
+    InputError
+        If ``by`` is none of type, family, actor, place, source, storyline.
+    """
+    if by not in BY:
+        raise InputError(f"cannot sort by {by!r}", advice=f"use one of {', '.join(BY)}")
+    if by == "storyline":
+        return {key: (title,) for key, title in storylines(events, language).items()}
+    return {event.id: _keys(event, by, articles) for event in events}
 
 
-def keys(event: Event, by: str, articles: Mapping[str, Article] | None = None) -> tuple[str, ...]:
-    """What an event belongs to; at least one name."""
+def _keys(event: Event, by: str, articles: Mapping[str, Article] | None) -> tuple[str, ...]:
     if by == "type":
         return (event.type,)
     if by == "family":
         return (palette.looks([event.type])[event.type].family,)
     if by == "actor":
-        found = actors(event)
+        found = parties(event)
     elif by == "place":
         found = (tidy(event.place.name),) if event.place is not None and event.place.name else ()
     else:
@@ -77,20 +67,26 @@ def keys(event: Event, by: str, articles: Mapping[str, Article] | None = None) -
     return found or (_NO[by],)
 
 
-def arrange(events: Sequence[Event], by: str, *, room: int, articles: Mapping[str, Article] | None = None) -> Lanes:
+def arrange(
+    events: Sequence[Event],
+    by: str,
+    *,
+    room: int,
+    articles: Mapping[str, Article] | None = None,
+    language: str = "en",
+) -> Lanes:
     """Sort events into at most ``room`` lanes.
 
     Types keep the order of the taxonomy, and become families where they do not fit; everything else goes by number of
-    events, the rarest sharing one last lane. No event is left out.
+    events, the rarest sharing one last lane; storylines then by their first event, single events last. No event is
+    left out.
 
     Raises
     ------
     InputError
-        If ``by`` is none of type, family, actor, place, source.
+        If ``by`` is none of type, family, actor, place, source, storyline.
     """
-    if by not in BY:
-        raise InputError(f"cannot sort by {by!r}", advice=f"use one of {', '.join(BY)}")
-    found = {event.id: keys(event, by, articles) for event in events}
+    found = keys(events, by, articles, language)
     if by == "type" and len({names[0] for names in found.values()}) > room:
         return arrange(events, "family", room=room, articles=articles)
     own = Counter(names[0] for names in found.values())
@@ -100,14 +96,27 @@ def arrange(events: Sequence[Event], by: str, *, room: int, articles: Mapping[st
     elif by == "family":
         order = [*palette.FAMILIES, "other"]
         every.sort(key=order.index)
+    elif by == "storyline":
+        every.sort(key=lambda name: (name != ALONE, -own[name], name))
     gathered: list[str] = []
     if len(every) > room:
         every, gathered = every[: room - 1], every[room - 1 :]
         every.append(OTHER)
+    if by == "storyline":
+        first = {found[event.id][0]: k for k, event in reversed(list(enumerate(events)))}
+        every.sort(key=lambda name: (name in (ALONE, OTHER), name == OTHER, first.get(name, 0)))
     index = {name: k for k, name in enumerate(every)}
     last = len(every) - 1
     of = {key: tuple(dict.fromkeys(index.get(name, last) for name in names)) for key, names in found.items()}
     return Lanes(by, tuple(every), of, tuple(gathered))
+
+
+def remarks(lanes: Lanes, what: str) -> list[str]:
+    """What the foot says about the lanes: what a storyline is, and which names share the last lane."""
+    out = [RULE] if lanes.by == "storyline" and lanes.names else []
+    if lanes.gathered:
+        out.append(f"The last {what} gathers {len(lanes.gathered)}: {'; '.join(lanes.gathered)}.")
+    return out
 
 
 def title(lanes: Lanes, name: str) -> str:

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from timeline.charts import axis, furniture, lanes, palette, rows, text, wording
 from timeline.charts.columns import columns, harm_bar, harm_scale, make_rows, write_row
+from timeline.charts.focus import focus
 from timeline.charts.grid import Plan, draw_grid, draw_shades, shaded
 from timeline.charts.lane_marks import Spot, draw_spot, spots
 from timeline.charts.palette import INK, MUTE
 from timeline.charts.scene import Scene, paint
 from timeline.charts.sizes import Page, page
-from timeline.charts.timing import axis_days, in_order
+from timeline.charts.timing import axis_days, in_order, within
 from timeline.charts.tolls import draw_tolls, tolls
 from timeline.records import Article, Event
 
@@ -39,8 +40,8 @@ def ledger(
         At best up to about 120; more make a very tall picture.
     articles : mapping of str to Article, optional
         By id; gives publishers and sentences.
-    by : {"type", "family", "actor", "place", "source"}
-        What the lanes are.
+    by : {"type", "family", "actor", "place", "source", "storyline"}
+        What the lanes are; for a storyline see `timeline.charts.storylines.storylines`.
     width : str or float
         "A3", "A4", "A4-landscape", "screen", "slide", or inches.
     language : str
@@ -104,19 +105,22 @@ def _plan(
     stretch: float = 0.0,
 ) -> Plan:
     scene = Scene(sheet.width, title=title)
-    dated, undated = in_order(events)
+    found, undated = in_order(events)
+    near, early = focus(found)
+    last = max(axis_days([item for _, item in near]), default=0.0)
+    dated = [(event, within(item, last)) for event, item in found]
     every = [event for event, _ in dated] + undated
     looks = palette.looks(event.type for event in every)
     least = sheet.body * (1.48 if by == "type" and sheet.width >= 800 else 1.9)
-    sorted_in = lanes.arrange(
-        every, by, room=max(6, int((0.26 if sheet.width >= 800 else 0.19) * sheet.width / least)), articles=articles
-    )
+    room = max(6, int((0.26 if sheet.width >= 800 else 0.19) * sheet.width / least))
+    sorted_in = lanes.arrange(every, by, room=room, articles=articles, language=language)
     known = tolls(every, articles) if sheet.width >= 760 and not sheet.height else ()
     return Plan(
         scene,
         sheet,
         tuple(every),
         tuple(dated),
+        tuple(early),
         tuple(undated),
         looks,
         sorted_in,
@@ -152,6 +156,8 @@ def _facts(plan: Plan) -> str:
         first, last = min(days), max(days)
         spread = wording.day_text(first, plan.language)
         parts.append(spread if first == last else f"{spread} – {wording.day_text(last, plan.language)}")
+    if plan.earlier:
+        parts.append(f"{len(plan.earlier)} earlier: background long before the news, in order but not to scale")
     if plan.undated:
         parts.append(f"{len(plan.undated)} without a date, listed at the foot")
     if plan.dated:
@@ -220,14 +226,16 @@ def _body(plan: Plan, top: float) -> float:
     written = make_rows(sheet, [event for event, _ in plan.dated], cols, plan.articles, plan.language)
     need = sum(row.height for row in written) + gap * (len(written) - 1)
     high = max(1.06 * need, 60.0 + 12 * min(len(written), 15), 110.0) + plan.stretch
-    scale = axis.scale(axis_days([item for _, item in plan.dated]), top + 8, top + high - 8)
+    early = {event.id for event, _ in plan.earlier}
+    near = axis_days([item for event, item in plan.dated if event.id not in early])
+    scale = axis.scale(near, top + 8, top + high - 8, earlier=[item.anchor for _, item in plan.earlier])
     where = spots(sheet, plan.dated, plan.lanes, cols, scale)
     order = sorted(range(len(written)), key=lambda k: (where[k].y, k))
     heights = [written[k].height for k in order]
     centres = rows.place([where[k].y for k in order], heights, top + 2, top + high, gap)
     draw_grid(plan, scale, top, high)
     draw_shades(plan, scale, order, centres, heights, gap)
-    top_of = harm_scale([event for event, _ in plan.dated] + list(plan.undated))
+    top_of = _harm_end(plan)
     bottom = top + high
     for k, (place, centre) in enumerate(zip(order, centres, strict=True)):
         event, item = plan.dated[place]
@@ -264,6 +272,12 @@ def _leader(plan: Plan, event: Event, spot: Spot, y: float) -> None:
         bent=True,
         key=f"ev:{event.id}:lead",
     )
+
+
+def _harm_end(plan: Plan) -> float:
+    """End of the casualty axis: what is earlier may run over it, so that it does not flatten the news."""
+    early = {event.id for event, _ in plan.earlier}
+    return harm_scale([event for event in plan.events if event.id not in early]) or harm_scale(plan.events)
 
 
 def _harm_head(plan: Plan, top: float, bottom: float, top_of: float) -> None:
@@ -309,7 +323,7 @@ def _undated(plan: Plan, y: float) -> float:
         weight="bold",
     )
     y += sheet.body * 1.1
-    top_of = harm_scale(plan.events)
+    top_of = _harm_end(plan)
     for event, row in zip(
         plan.undated, make_rows(sheet, plan.undated, cols, plan.articles, plan.language), strict=True
     ):
@@ -341,9 +355,7 @@ def _foot(plan: Plan, y: float, note: str | None, remarks: Sequence[str]) -> Non
     if plan.lanes.by == "actor" and plan.dated:
         groups[1].append(furniture.Key("party", "also takes part"))
     y = furniture.legend(plan.scene, plan.page, y, groups)
-    said = list(remarks)
-    if plan.lanes.gathered:
-        said.append(f"The last lane gathers {len(plan.lanes.gathered)}: {', '.join(plan.lanes.gathered)}.")
+    said = [*remarks, *lanes.remarks(plan.lanes, "lane")]
     cut = [
         name for name in plan.lanes.names if text.width(lanes.title(plan.lanes, name), plan.page.small, "bold") > 250
     ]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.charts import furniture, layout, palette, text
 from timeline.charts.edges import Box, bent, best_bend, clear, crosses, cut, free_spot
-from timeline.charts.palette import INK, Look
+from timeline.charts.palette import INK, MUTE, Look
 from timeline.charts.scene import Line, Scene, Shape, paint
 from timeline.charts.sizes import Page, page
-from timeline.charts.ties import Happening, Ties, from_events, from_graph, strongest
+from timeline.charts.text import Weight
+from timeline.charts.ties import Happening, Ties, from_events, from_graph, strongest, tied
 from timeline.errors import InputError
 from timeline.records import Article, Event
 
@@ -43,6 +44,8 @@ def network(
     view : {"actors", "events"}
         ``actors``: circles are actors, a line stands for the events of one type that two of them share;
         ``events``: actors and events as boxes. The 40 actors with the most events are drawn, and the foot says so.
+        Groups without a name ("the gunmen") are no actors: those of two reports need not be the same. They stand as
+        numbers by kind below the names of the actors whose events they share, and are counted in the foot.
 
     Raises
     ------
@@ -93,8 +96,12 @@ def network_scene(
     said = list(remarks)
     if len(whole.names) > len(ties.names):
         said.append(f"The {len(ties.names)} actors with the most events of {len(whole.names)} are drawn.")
+    if ties.unnamed:
+        said.append(
+            f"Groups without a name are not drawn, as they are not one actor; their events: {_kinds(ties.unnamed)}."
+        )
     if alone := sum(not happening.actors for happening in whole.happenings):
-        said.append(f"{alone} of {whole.number} events name no actor.")
+        said.append(f"{alone} of {whole.number} events have no named actor.")
     draw = _actors if view == "actors" else _events
     y = furniture.header(scene, sheet, scene.title, _facts(ties, view))
     if ties.names:
@@ -121,6 +128,7 @@ def _facts(ties: Ties, view: str) -> str:
         return (
             f"{number} · circle: events that the actor takes part in · line: events that two share, one line per type, "
             "its number where it is more than one"
+            + (" · with: its events with unnamed groups" if any(ties.beside) else "")
         )
     return f"{number} · dark: actors · box edge and marker: type · fill of the marker: confidence"
 
@@ -129,6 +137,42 @@ def _alt(ties: Ties, view: str) -> str:
     top = ", ".join(f"{name} {weight}" for name, weight in zip(ties.names[:10], ties.weights, strict=False))
     kind = "Graph of actors" if view == "actors" else "Graph of actors and events"
     return f"{kind}: {len(ties.names)} actors, {ties.number} events. Most events: {top}. As reported, not verified."
+
+
+def _kinds(counted: Mapping[str, int]) -> str:
+    """Kinds of unnamed groups with the number of their events, the most frequent first.
+
+    Examples
+    --------
+    >>> _kinds({"unnamed rebels": 4, "unnamed civilians": 11})
+    'unnamed civilians 11, rebels 4'
+    """
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    said = ", ".join(f"{kind.removeprefix('unnamed ')} {count}" for kind, count in ordered)
+    return f"unnamed {said}" if ordered[0][0].startswith("unnamed ") else said
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """One line of a label."""
+
+    text: str
+    size: float
+    weight: Weight
+    colour: str
+
+    @property
+    def wide(self) -> float:
+        return text.width(self.text, self.size, self.weight)
+
+
+def _label(name: str, beside: Mapping[str, int], body: float, small: float) -> list[_Words]:
+    """The name of an actor, and below it the unnamed groups of its events."""
+    lines = [_Words(line, body, "bold", INK) for line in text.balanced(name, body, body * 15, "bold")]
+    if beside:
+        said = text.balanced(f"with {_kinds(beside)}", small, body * 15)
+        lines += [_Words(line, small, "normal", MUTE) for line in said]
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +187,12 @@ def _actors(scene: Scene, sheet: Page, ties: Ties, y: float) -> float:
     import numpy as np
 
     body, small = sheet.body * 1.15, sheet.small + 0.4
-    names = [text.balanced(name, body, body * 15, "bold") for name in ties.names]
+    every = ties
+    ties, apart = tied(every)
+    names = [_label(name, others, body, small) for name, others in zip(ties.names, ties.beside, strict=True)]
     radii = [body * 0.75 + 2.6 * math.sqrt(min(weight, 120)) for weight in ties.weights]
     wide = [
-        max(max(text.width(line, body, "bold") for line in lines) + 8, 2 * radius + 8)
-        for lines, radius in zip(names, radii, strict=True)
+        max(max(line.wide for line in lines) + 8, 2 * radius + 8) for lines, radius in zip(names, radii, strict=True)
     ]
     deep = [2 * radius + len(lines) * body * 1.2 + 8 for lines, radius in zip(names, radii, strict=True)]
     neighbours: list[set[int]] = [set() for _ in names]
@@ -175,17 +220,32 @@ def _actors(scene: Scene, sheet: Page, ties: Ties, y: float) -> float:
             scene.write(
                 (box[0] + box[2]) / 2,
                 box[1] + body * (0.65 + 1.2 * n),
-                line,
-                body,
-                weight="bold",
+                line.text,
+                line.size,
+                colour=line.colour,
+                weight=line.weight,
                 align="center",
                 key="name",
             )
-    return max([y + float(size[1]), *(box[3] for box in labels)]) + body * 2
+    low = max([y + float(size[1]), *(box[3] for box in labels)]) + body * 2
+    return _apart(scene, sheet, every, apart, low) if apart else low
+
+
+def _apart(scene: Scene, sheet: Page, ties: Ties, apart: Sequence[int], y: float) -> float:
+    """Write out the actors that share no event with another, with the number of their events."""
+    said = [
+        f"{ties.names[k]} {ties.weights[k]}" + (f" (with {_kinds(ties.beside[k])})" if ties.beside[k] else "")
+        for k in apart
+    ]
+    scene.write(sheet.margin, y, "Actors that share no event with another named one", sheet.body, weight="bold")
+    for line in text.wrap(" · ".join(said), sheet.body, scene.width - 2 * sheet.margin):
+        y += sheet.body * 1.35
+        scene.write(sheet.margin, y, line, sheet.body)
+    return y + sheet.body * 2
 
 
 def _labels(
-    names: Sequence[Sequence[str]],
+    names: Sequence[Sequence[_Words]],
     circles: Sequence[tuple[float, float]],
     radii: Sequence[float],
     nodes: Sequence[Box],
@@ -196,7 +256,7 @@ def _labels(
     """A place for every name, below, above, right or left of its circle: off others, on as few lines as can be."""
     out: list[Box] = []
     for k, (lines, (x, v), r) in enumerate(zip(names, circles, radii, strict=True)):
-        half = max(text.width(line, body, "bold") for line in lines) / 2 + 2.5
+        half = max(line.wide for line in lines) / 2 + 2.5
         deep = len(lines) * body * 1.2 + 2
         places = [
             (x - half, v + r + 3, x + half, v + r + 3 + deep),

@@ -97,9 +97,7 @@ def _compose(plan: Plan, articles: Mapping[str, Article] | None, note: str | Non
         y += sheet.body * 4
     keys = [] if plan.lanes.by == "type" and plan.dated else furniture.type_keys(plan.looks)
     y = furniture.legend(scene, sheet, y, [keys]) if keys else y + sheet.body
-    said = list(remarks)
-    if plan.lanes.gathered:
-        said.append(f"The last band gathers {len(plan.lanes.gathered)}: {', '.join(plan.lanes.gathered)}.")
+    said = [*remarks, *lanes.remarks(plan.lanes, "band")]
     if note:
         said.append(note if note.rstrip().endswith((".", "!", "?")) else f"{note}.")
     scene.height = max(furniture.foot(scene, sheet, y, plan.events, articles, said), sheet.height)
@@ -118,7 +116,7 @@ def _facts(plan: Plan) -> str:
             (bins.later.sum(), "after the axis"),
             (bins.undated.sum(), "without a date"),
             (bins.dead_beyond, "killed in incidents beyond the axis"),
-            (bins.clipped, "windows run past the axis"),
+            (bins.clipped, "window runs past the axis" if bins.clipped == 1 else "windows run past the axis"),
         ):
             if amount:
                 parts.append(f"{int(amount):,} {words}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from timeline.charts import axis, lanes, palette, text, wording
 from timeline.charts.bins import Bins, count
+from timeline.charts.parties import parties
 from timeline.charts.scene import Scene
 from timeline.charts.sizes import Page
 from timeline.charts.timing import Timing, in_order
@@ -52,7 +53,7 @@ def make_plan(
     dated, undated = in_order(events)
     every = [event for event, _ in dated] + undated
     sorted_in = lanes.arrange(
-        every, by, room=6 if sheet.height else 27 if sheet.width >= 800 else 14, articles=articles
+        every, by, room=6 if sheet.height else 27 if sheet.width >= 800 else 14, articles=articles, language=language
     )
     names = [text.width(lanes.title(sorted_in, name), sheet.body + 0.6, "bold") for name in sorted_in.names]
     left = (
@@ -60,8 +61,11 @@ def make_plan(
         + sheet.body * (5.2 if sheet.height else 2.4)
         + min(max([*names, sheet.body * 9]), 0.2 * sheet.width)
     )
-    right = sheet.width - sheet.margin - sheet.body * (6.0 if undated else 2.0)
+    right = sheet.width - sheet.margin - sheet.body * 2.0
     bins = count(dated, undated, sorted_in, right - left)
+    if undated or bins.earlier.any() or bins.later.any():
+        right -= sheet.body * 4.0
+        bins = count(dated, undated, sorted_in, right - left)
     scale = axis.Scale((float(bins.edges[0]), float(bins.edges[-1])), (left, right))
     number = max(len(sorted_in.names), 1)
     lane = lane or sheet.body * (5.0 if number <= 9 else 4.0 if number <= 14 else 2.7)
@@ -92,7 +96,7 @@ def _chosen(events: Sequence[Event], most: int) -> list[Event]:
         weights[event.id] = (
             -(wording.span_of(dead)[1] if dead is not None else 0),
             -event.n_sources,
-            -len(lanes.actors(event)),
+            -len(parties(event)),
             event.id,
         )
     top = {event.id for event in sorted(events, key=lambda event: weights[event.id])[:most]}

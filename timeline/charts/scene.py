@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from timeline.charts import palette, text
 from timeline.charts.text import Weight
-from timeline.errors import OutputError
+from timeline.errors import MissingCharacters, OutputError
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -144,8 +145,6 @@ class Scene:
 
 
 def _moved(item: Any, down: float) -> Any:
-    from dataclasses import replace
-
     if isinstance(item, (Line, Shape)):
         return replace(item, points=tuple((x, y + down) for x, y in item.points))
     return replace(item, y=item.y + down)
@@ -220,6 +219,48 @@ def _text_artists(scene: Scene, page: Any) -> list[Any]:
     return out
 
 
+def _runs(item: Text) -> list[Text]:
+    """A line of two directions as one line for each run, side by side."""
+    words = text.drawable(text.tidy(item.text), item.weight)
+    shift = {"left": 0.0, "center": item.wide / 2, "right": item.wide}[item.align]
+    out, at = [], -shift
+    for run in text.runs(words):
+        begin = at + text.width(run[: len(run) - len(run.lstrip())], item.size, item.weight)
+        x, y = (item.x, item.y - begin) if item.turned else (item.x + begin, item.y)
+        out.append(replace(item, x=x, y=y, text=run.strip(), align="left"))
+        at += text.width(run, item.size, item.weight)
+    return out
+
+
+@contextlib.contextmanager
+def _split(figure: Figure) -> Iterator[None]:
+    """While it lasts, lines of two directions are drawn run by run, as matplotlib's PDF misplaces spaces in them."""
+    scene = getattr(figure, "scene", None)
+    if scene is None:
+        yield
+        return
+    whole = [artist for artist in figure.get_children() if "\u2068" in getattr(artist, "get_text", str)()]
+    mixed = [item for item in scene.texts if len(text.runs(text.tidy(item.text))) > 1]
+    parts = replace(scene, texts=[run for item in mixed for run in _runs(item)])
+    added = [figure.add_artist(artist) for artist in _text_artists(parts, _page(scene, figure))]
+    for artist in whole:
+        artist.set_visible(False)
+    try:
+        yield
+    finally:
+        for artist in added:
+            artist.remove()
+        for artist in whole:
+            artist.set_visible(True)
+
+
+def _page(scene: Scene, figure: Figure) -> Any:
+    """The way from points with the origin at the top left to the figure."""
+    from matplotlib.transforms import Affine2D
+
+    return Affine2D().scale(1 / scene.width, -1 / scene.height).translate(0, 1) + figure.transFigure
+
+
 def paint(scene: Scene) -> Figure:
     """Draw a scene; its title and description stay with the figure for `save`.
 
@@ -232,12 +273,19 @@ def paint(scene: Scene) -> Figure:
     ------
     OutputError
         If the picture is too tall for any image file.
+
+    Warns
+    -----
+    MissingCharacters
+        If no installed font has some characters; all of them are named.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.collections import PathCollection, PolyCollection
-    from matplotlib.figure import Figure as Page
-    from matplotlib.transforms import Affine2D
 
+    from timeline.charts.picture import Picture
+
+    if chars := text.missing(line.text for line in scene.texts):
+        warnings.warn(f"{''.join(chars)}: {text.lacking(chars, most=len(chars))}", MissingCharacters, stacklevel=3)
     most = 72 * (_AREA / (scene.width * scene.height)) ** 0.5
     dots = min(DPI, int(_PIXELS * 72 / max(scene.height, scene.width)), int(most))
     if dots < 60:
@@ -245,9 +293,10 @@ def paint(scene: Scene) -> Figure:
             f"a picture of {scene.height / 72:.0f} inches is too tall to draw",
             advice='draw fewer events or kind="overview"',
         )
-    figure = Page(figsize=(scene.width / 72, scene.height / 72), dpi=dots, facecolor="white")
+    figure = Picture(figsize=(scene.width / 72, scene.height / 72), dpi=dots, facecolor="white")
     FigureCanvasAgg(figure)
-    page = Affine2D().scale(1 / scene.width, -1 / scene.height).translate(0, 1) + figure.transFigure
+    figure.scene = scene
+    page = _page(scene, figure)
     for layer, shapes in _by_layer(_polygons(scene)):
         figure.add_artist(
             PolyCollection(
@@ -314,7 +363,8 @@ def save(figure: Figure, path: str | Path) -> Path:
     }[kind]
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with mpl.rc_context({"svg.hashsalt": "timeline", "svg.fonttype": "path", "pdf.fonttype": 42}):
+        settings: dict[Any, Any] = {"svg.hashsalt": "timeline", "svg.fonttype": "path", "pdf.fonttype": 42}
+        with mpl.rc_context(settings), _split(figure) if kind == "pdf" else contextlib.nullcontext():
             figure.savefig(beside, format=kind, dpi=figure.dpi, metadata=metadata, facecolor="white")
         beside.replace(path)
     except OSError as error:

@@ -7,8 +7,11 @@ measured unhinted and kept, so that a width is linear in the size.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -30,6 +33,7 @@ _FALLBACKS = (
 MISSING = "\u25af"
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _RTL_RUN = re.compile(f"[{_RTL}]+(?:\\s+[{_RTL}]+)*")
+_RTL_SPLIT = re.compile(f"({_RTL_RUN.pattern})")
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufffe\uffff]"
 )
@@ -55,7 +59,7 @@ def base_file(weight: Weight) -> str:
 
 
 @cache
-def fallbacks() -> tuple[tuple[str, str], ...]:
+def fallbacks(weight: Weight = "normal") -> tuple[tuple[str, str], ...]:
     """Noto families that are installed, as (family, file), in a fixed order."""
     from matplotlib.font_manager import fontManager
 
@@ -64,8 +68,9 @@ def fallbacks() -> tuple[tuple[str, str], ...]:
         fontManager.ttflist,
         key=lambda entry: (
             entry.name,
+            entry.style != "normal",
             entry.style,
-            abs(int(entry.weight) - 400) if isinstance(entry.weight, int) else 0,
+            abs(_weight(entry.weight) - (700 if weight == "bold" else 400)),
             entry.fname,
         ),
     ):
@@ -73,10 +78,14 @@ def fallbacks() -> tuple[tuple[str, str], ...]:
     return tuple((name, files[name]) for name in _FALLBACKS if name in files)
 
 
+def _weight(said: str | int) -> int:
+    return said if isinstance(said, int) else {"bold": 700}.get(said, 400)
+
+
 @lru_cache(maxsize=8192)
 def _file_for(char: str, weight: Weight) -> str | None:
     """File of the first font that has the character, None if no font has it."""
-    for path in (base_file(weight), *(path for _, path in fallbacks())):
+    for path in (base_file(weight), *(path for _, path in fallbacks(weight))):
         if _font(path).get_char_index(ord(char)):
             return path
     return None
@@ -92,6 +101,35 @@ def missing(texts: Iterable[str]) -> tuple[str, ...]:
     """
     chars = {char for text in texts for char in tidy(text) if ord(char) > 126}
     return tuple(sorted(char for char in chars if _file_for(char, "normal") is None))
+
+
+def scripts(chars: Iterable[str]) -> tuple[str, ...]:
+    """Names of the scripts of characters, by the first word of their Unicode names.
+
+    Examples
+    --------
+    >>> scripts("\u1200\u4e2d")
+    ('CJK', 'Ethiopic')
+    """
+    names = {unicodedata.name(char, "unnamed").split(maxsplit=1)[0] for char in chars}
+    return tuple(sorted(name if name == "CJK" else name.capitalize() for name in names))
+
+
+def lacking(chars: Sequence[str], *, most: int) -> str:
+    """Which characters no font has, by script and code point, and what to do.
+
+    Examples
+    --------
+    >>> lacking(["\u1200"], most=12)
+    '1 character (Ethiopic) without an installed font, shown as \u25af: U+1200; install the Noto fonts to see it.'
+    """
+    named = ", ".join(f"U+{ord(char):04X}" for char in chars[:most])
+    more = f" and {len(chars) - most} more" if len(chars) > most else ""
+    number, it = (f"{len(chars)} characters", "them") if len(chars) > 1 else ("1 character", "it")
+    return (
+        f"{number} ({', '.join(scripts(chars))}) without an installed font, shown as {MISSING}: {named}{more}; "
+        f"install the Noto fonts to see {it}."
+    )
 
 
 def tidy(text: str) -> str:
@@ -126,16 +164,13 @@ def _em(word: str, weight: Weight) -> float:
     from matplotlib.ft2font import LoadFlags
 
     base = base_file(weight)
-    if word.isascii() or all(_file_for(char, weight) in (base, None) for char in word):
-        font = _font(base)
-        font.set_text(drawable(word, weight), 0.0, flags=LoadFlags.NO_HINTING)
-        return float(font.get_width_height()[0]) / 64 / _SIZE
+    files = [base] * len(word) if word.isascii() else [_file_for(char, weight) or base for char in word]
     total = 0.0
-    for char in word:
-        font = _font(_file_for(char, weight) or base)
-        font.set_text(char, 0.0, flags=LoadFlags.NO_HINTING)
+    for path, run in groupby(zip(files, drawable(word, weight), strict=True), key=itemgetter(0)):
+        font = _font(path)
+        font.set_text("".join(char for _, char in run), 0.0, flags=LoadFlags.NO_HINTING)
         total += float(font.get_width_height()[0]) / 64 / _SIZE
-    return total * 1.03
+    return total if len(set(files)) == 1 and files[0] == base else total * 1.03
 
 
 _SPACE = {"normal": 0.318, "bold": 0.348}
@@ -220,9 +255,22 @@ def isolated(text: str) -> str:
     >>> isolated("حمص, 12") == "\\u200e\\u2068حمص\\u2069, 12"
     True
     """
-    if text.isascii() or not _RTL_RUN.search(text):
+    if len(runs(text)) < 2:
         return text
     return "\u200e" + _RTL_RUN.sub(lambda run: f"\u2068{run.group()}\u2069", text)
+
+
+def runs(text: str) -> list[str]:
+    """The stretches of one direction in a line, in the order in which a left-to-right line shows them.
+
+    Examples
+    --------
+    >>> runs("Homs حمص, 12")
+    ['Homs ', 'حمص', ', 12']
+    """
+    if text.isascii():
+        return [text]
+    return [run for run in _RTL_SPLIT.split(text) if run]
 
 
 def joined(items: Sequence[str], last: str = "and") -> str:

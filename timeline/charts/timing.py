@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from timeline.errors import InputError
 from timeline.records import Event, When
 
 Form = Literal["day", "window", "lasted"]
@@ -39,6 +40,8 @@ class Timing:
 
 def _bounds(when: When) -> tuple[dt.date | None, dt.date | None]:
     start, end = when.start, when.end
+    if any(day is not None and day != day for day in (start, end, when.ongoing_at)):
+        raise InputError("NaT is no date", where="when", advice="use None for a bound that is not known")
     if when.kind == "since":
         end = when.ongoing_at or end
     if start is not None and end is not None and end < start:
@@ -48,6 +51,11 @@ def _bounds(when: When) -> tuple[dt.date | None, dt.date | None]:
 
 def timing(when: When) -> Timing | None:
     """The place of a date on an axis, None where the text gives none.
+
+    Raises
+    ------
+    InputError
+        If a bound is pandas' NaT.
 
     Examples
     --------
@@ -102,6 +110,11 @@ def in_order(events: Iterable[Event]) -> tuple[list[tuple[Event, Timing]], list[
     dated.sort(key=lambda pair: (pair[1].anchor, pair[1].end, pair[0].article, pair[0].trigger.start, pair[0].id))
     undated.sort(key=lambda event: (event.article, event.trigger.start, event.id))
     return dated, undated
+
+
+def within(item: Timing, last: float) -> Timing:
+    """The timing on an axis that ends with the day ``last``: what reaches beyond it has an open end there."""
+    return replace(item, open_end=True) if item.end - 1 > last else item
 
 
 def axis_days(timings: Sequence[Timing]) -> list[float]:

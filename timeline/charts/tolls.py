@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from timeline.charts import text
+from timeline.charts import text, wording
 from timeline.charts.axis import Scale
 from timeline.charts.columns import Columns, nice
 from timeline.charts.palette import INK, MUTE
@@ -19,6 +19,9 @@ _STYLES: tuple[tuple[str, str | tuple[float, tuple[float, ...]], str], ...] = (
     ("#7a5200", (0.0, (4.0, 2.0)), "square"),
     ("#5B4FC7", (0.0, (1.2, 1.2)), "triangle_up"),
 )
+
+
+NOBODY = "no source named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def tolls(events: Sequence[Event], articles: Mapping[str, Article] | None) -> tu
         for count in event.counts:
             value = count.best if count.best is not None else count.low
             if count.harm == "killed" and count.cumulative and value and day and count.superseded_by is None:
-                out.add((day, text.tidy(count.source or "no source named"), value))
+                out.add((day, wording.who(count.source) or NOBODY, value))
     return tuple(Toll(day, value, source) for day, source, value in sorted(out))
 
 
@@ -54,8 +57,14 @@ def draw_tolls(
     bottom: float,
     language: str,
 ) -> float:
-    """Stepped lines by source beside the time axis, at most three; returns the y below their names."""
-    if cols.tolls is None:
+    """Stepped lines by source beside the time axis, at most three; returns the y below their names.
+
+    Tolls that name no source are dots without a line, since they need not be of one source. Tolls of days after the
+    axis are counted; their rows give them.
+    """
+    late = sum(toll.day.toordinal() > scale.days[-1] for toll in known)
+    known = [toll for toll in known if toll.day.toordinal() <= scale.days[-1]]
+    if cols.tolls is None or not known:
         return bottom
     most = nice(max(toll.value for toll in known))
 
@@ -81,10 +90,15 @@ def draw_tolls(
             before = toll.value
             scene.marks.append(_dot(at(toll.value), here, marker, colour, sheet))
         points.append((at(before or 0), bottom - 2))
-        scene.rule(*points, colour=colour, width=1.2, layer=4, dash=dash)
+        if source != NOBODY:
+            scene.rule(*points, colour=colour, width=1.2, layer=4, dash=dash)
         for line in text.wrap(source, sheet.small, cols.tolls_wide + sheet.body * 2, "bold"):
             scene.marks.append(_dot(at(0), y, marker, colour, sheet))
             scene.write(at(0) + sheet.body, y, line, sheet.small, colour=colour, weight="bold")
+            y += sheet.small * 1.2
+    if late:
+        for line in text.wrap(f"{late} later than the axis", sheet.small, cols.tolls_wide + sheet.body * 2):
+            scene.write(at(0), y, line, sheet.small, colour=MUTE)
             y += sheet.small * 1.2
     return y
 

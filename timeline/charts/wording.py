@@ -13,6 +13,7 @@ from timeline.headline import headline, toll
 from timeline.records import Article, Count, Event, Total, When
 from timeline.when import format_when
 
+_PRONOUNS = frozenset("i we you he she it they them him her us this that these those one who which some others".split())
 _HYPHEN = re.compile(r"(?<=\w)-(?=\d)")
 _LATER = re.compile(r"day not known, from (.+) on$")
 _BETWEEN = re.compile(r"between (\d+) (\w+) (\d+) and (\d+) (\w+) (\d+)")
@@ -80,9 +81,22 @@ def publishers(event: Event, articles: Mapping[str, Article] | None) -> tuple[st
     return (article.source,) if article is not None and article.source else ()
 
 
+def who(name: str | None) -> str | None:
+    """The name of a source; None for a bare pronoun, which names nobody.
+
+    Examples
+    --------
+    >>> who("They"), who("one of them"), who("the mayor")
+    (None, None, 'the mayor')
+    """
+    said = text.tidy(name or "")
+    head = said.casefold().removeprefix("one of ").removeprefix("some of ")
+    return None if head in _PRONOUNS else said or None
+
+
 def source_text(event: Event, articles: Mapping[str, Article] | None) -> str:
     """Who says so, and who published it."""
-    said = event.attribution.source if event.attribution is not None else None
+    said = who(event.attribution.source) if event.attribution is not None else None
     printed = publishers(event, articles)
     number = max(event.n_sources, len(printed))
     if number > 1:
@@ -139,6 +153,8 @@ def short_total(total: Total) -> str:
     low, best, high = span_of(total)
     if (total.low, total.best, total.high) == (2, 3, None):
         return "several"
+    if total.low is None and high is not None:
+        return f"up to {high:,}"
     if high is None:
         return f"{best:,} ({low:,}+)" if low < best else f"{best:,}+"
     return f"{best:,}" if low == high else f"{best:,} ({low:,}–{high:,})"
@@ -156,12 +172,12 @@ def rivals(event: Event) -> tuple[str, ...]:
         values: dict[str, None] = {}
         for count in event.counts:
             if count.harm == harm and not count.cumulative and count.subset_of is None and count.role == "victim":
-                said.setdefault(f"{_claim_value(count)} ({count.source or 'no source named'})")
+                said.setdefault(f"{_claim_value(count)} ({who(count.source) or 'no source named'})")
                 values.setdefault(_claim_value(count))
         for claim in event.claims:
             if claim.field == harm and isinstance(claim.value, Mapping):
                 value = toll(Total(claim.value.get("low"), claim.value.get("best"), claim.value.get("high")))
-                said.setdefault(f"{value} ({claim.source or 'no source named'})")
+                said.setdefault(f"{value} ({who(claim.source) or 'no source named'})")
                 values.setdefault(value)
         if len(values) > 1:
             out.append(f"{harm.capitalize()}: {', '.join(said)}")
@@ -206,7 +222,7 @@ def counted(names: Sequence[str], most: int = 60) -> str:
 def source_note(events: Sequence[Event], articles: Mapping[str, Article] | None) -> str:
     """The line that every picture carries: who reported, how often, and that nobody has checked it."""
     names = [name for event in events for name in publishers(event, articles) or ("no publisher named",)]
-    unnamed = sum(event.attribution is None or not event.attribution.source for event in events)
+    unnamed = sum(event.attribution is None or not who(event.attribution.source) for event in events)
     listed = f"Reports by publisher: {counted(names)}. " if names else ""
     bare = f"{unnamed} of {len(events)} name no source in the text. " if unnamed else ""
     return f"{listed}{bare}As reported, not verified."
