@@ -21,7 +21,7 @@ def joined(reports: Sequence[Event], articles: Mapping[str, Article], family: Ma
     """The event of some reports of one happening; a single report only gets its article named in each span."""
     located = [_located(event) for event in reports]
     best = min(located, key=_quality)
-    sources = _sources(located, articles)
+    sources = _sources(located, articles, family)
     count_families = len({family.get(name, name) for event in located for name in _articles(event)})
     if len(located) == 1:
         members = best.members or (best.id,)
@@ -62,10 +62,10 @@ def _articles(event: Event) -> list[str]:
     return sorted({event.article, *(span.article for span in event.triggers if span.article)})
 
 
-def _sources(reports: Sequence[Event], articles: Mapping[str, Article]) -> tuple[str, ...]:
-    names = (
-        articles[name].source or name if name in articles else name for event in reports for name in _articles(event)
-    )
+def _sources(reports: Sequence[Event], articles: Mapping[str, Article], family: Mapping[str, str]) -> tuple[str, ...]:
+    """Each family of copies once, by the source of its first article."""
+    first = sorted({family.get(name, name) for event in reports for name in _articles(event)})
+    names = (articles[name].source or name if name in articles else name for name in first)
     return tuple(sorted(dict.fromkeys(names)))
 
 
