@@ -56,10 +56,16 @@ def compatible(first: Event, second: Event) -> bool:
 
 
 def _same_reality(first: Event, second: Event) -> bool:
-    """Told as real by both, or planned by one and done on that very day, or in those days, by the other."""
+    """Told as real by both, or planned by one and done on that very day, or in those days, by the other.
+
+    What befalls a person but once on a known day is one, however a report puts it: "the killing of the mayor on
+    4 May would be examined".
+    """
     if first.factuality in _REAL and second.factuality in _REAL:
         return True
     kinds = {first.factuality, second.factuality}
+    if kinds & _REAL and _once_in_life(first, second) and _same_day(first.when, second.when):
+        return "negated" not in kinds
     if "planned" not in kinds or not kinds <= _REAL | {"planned"}:
         return False
     if _same_day(first.when, second.when):
@@ -118,8 +124,15 @@ def _once(first: Event, second: Event) -> bool:
         return _same_spot(first, second) and all(mine[role] & its[role] for role in mine if role in its)
     if first.type == "massacre" and first.place and first.place.lat is None:
         return _same_spot(first, second)
+    return _once_in_life(first, second)
+
+
+def _once_in_life(first: Event, second: Event) -> bool:
+    """Whether both tell of one named person's going over or being killed."""
+    if first.type != second.type or first.type not in _ONCE_IN_LIFE:
+        return False
     mine, its = _names(first, _ONE_OF), _names(second, _ONE_OF)
-    return first.type in _ONCE_IN_LIFE and any(mine[role] & its[role] for role in mine if role in its)
+    return any(mine[role] & its[role] for role in mine if role in its)
 
 
 def _starts_meet(first: When, second: When) -> bool:

@@ -32,8 +32,10 @@ class _Pair:
 
 
 def clusters(reports: Sequence[Event], family: Mapping[str, str]) -> list[list[int]]:
-    """Groups of report indices, the best agreeing pairs joined first; an article has one report in a group,
-    or several that give the same distinctive toll."""
+    """Groups of report indices, the best agreeing pairs joined first.
+
+    An article has one report in a group, or several that give the same distinctive toll.
+    """
     pairs = sorted([*_copies(reports, family), *_clear(reports, list(_pairs(reports)))], key=_rank)
     group = list(range(len(reports)))
     members: dict[int, list[int]] = {index: [index] for index in group}
