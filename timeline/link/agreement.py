@@ -107,7 +107,7 @@ def _same_time(first: Event, second: Event) -> bool:
 
 def _slack(first: Event, second: Event) -> int:
     """Days that two reports may be apart: some for what happens but once, one for news without a day of its own."""
-    if _once(first, second) or retold(first, second):
+    if _once(first, second) or _same_dead(first, second):
         return _ONCE_DAYS
     return int("doc_date" in {first.when.basis, second.when.basis})
 
@@ -224,13 +224,25 @@ def named(event: Event) -> frozenset[str]:
 
 
 def retold(first: Event, second: Event) -> bool:
-    """Whether two reports give the same distinctive number of dead, and no other place: one article may hold both."""
+    """Whether one article may hold both reports of one happening: the same distinctive dead, or what goes on."""
+    return _same_dead(first, second) or _goes_on(first, second)
+
+
+def _same_dead(first: Event, second: Event) -> bool:
+    """Whether two reports give the same distinctive number of dead, and no other place."""
     if not (_same_toll(first, second, _TOLL_AGAIN) and _is_distinct(first)):
         return False
+    if _same_spot(first, second):
+        return True
     equal = first.killed is not None and second.killed is not None and first.killed.best == second.killed.best
-    return _same_spot(first, second) or (
-        equal and _same_place(first, second) and None not in (first.place, second.place)
-    )
+    return equal and _same_place(first, second) and None not in (first.place, second.place)
+
+
+def _goes_on(first: Event, second: Event) -> bool:
+    """Whether one tells since when a town is fought over and the other, undated, that it is: "the clashes"."""
+    since = [event.when.kind == "since" for event in (first, second)]
+    undated = any(event.when.basis in {"none", "doc_date"} for event in (first, second) if event.when.kind != "since")
+    return first.type == second.type and sum(since) == 1 and undated and _lasts(first, second)
 
 
 def _names(event: Event, roles: Sequence[str]) -> dict[str, frozenset[str]]:

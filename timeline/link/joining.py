@@ -85,9 +85,10 @@ def _quality(event: Event) -> tuple[bool, bool, int, bool, int, float, str, int]
     own = event.when.basis in {"explicit", "relative_to_doc", "relative_to_event"}
     days = (event.when.end - event.when.start).days if event.when.start and event.when.end else 10_000
     key = 0 if own else 1
+    real = event.factuality in _REAL
     return (
-        event.factuality not in _REAL, event.background, key * 10_000 + days, not is_town(event.place), -len(event.roles), -event.confidence,
-        event.article, event.trigger.start,
+        not real, event.background, key * 10_000 + days, not is_town(event.place), -len(event.roles),
+        -event.confidence, event.article, event.trigger.start,
     )  # fmt: skip
 
 
