@@ -39,6 +39,8 @@ _RARE = frozenset({"massacre", "coup", "defection", "ceasefire", "assassination"
 _ONCE_HERE = frozenset({"territory_change", "withdrawal"})
 _ONCE_IN_LIFE = frozenset({"defection", "assassination"})
 _WIDE = frozenset({"country", "region"})
+_STATE = frozenset({"state", "government", "military", "police"})
+_REBEL = frozenset({"rebel", "militia"})
 
 
 def compatible(first: Event, second: Event) -> bool:
@@ -120,11 +122,20 @@ def _once(first: Event, second: Event) -> bool:
     if first.type != second.type:
         return False
     if first.type in _ONCE_HERE:
-        mine, its = _names(first, ("captor", "force")), _names(second, ("captor", "force"))
-        return _same_spot(first, second) and all(mine[role] & its[role] for role in mine if role in its)
+        return _same_spot(first, second) and not _opposed(first, second)
     if first.type == "massacre" and first.place and first.place.lat is None:
         return _same_spot(first, second)
     return _once_in_life(first, second)
+
+
+def _opposed(first: Event, second: Event) -> bool:
+    """Whether a town is taken or left by other named actors, or by the state's men in one report and rebels in one."""
+    roles = ("captor", "force")
+    mine, its = _names(first, roles), _names(second, roles)
+    if any(not mine[role] & its[role] for role in mine if role in its):
+        return True
+    one, two = ({role.kind for role in event.roles if role.role in roles} for event in (first, second))
+    return bool((one & _STATE and two & _REBEL) or (one & _REBEL and two & _STATE))
 
 
 def _once_in_life(first: Event, second: Event) -> bool:
