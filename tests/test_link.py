@@ -11,8 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from timeline.charts.tolls import tolls
+from timeline.charts.wording import incident_dead
+from timeline.frame import to_frame
 from timeline.link import families, link
 from timeline.records import Article, Count, Event, Place, Role, Span, Total, When, to_json
+from timeline.report import biggest
 
 HOMS = Place("Homs", "SYR", "Syria", 34.73, 36.71, "town")
 ALEPPO = Place("Aleppo", "SYR", "Syria", 36.2, 37.16, "town")
@@ -297,3 +301,75 @@ def test_linking_grows_with_the_number_of_reports():
 
     small = min(seconds(1000) for _ in range(3))
     assert seconds(4000) < 12 * small
+
+
+ARTICLES = [
+    Article(name, f"Text {name} of its own about the massacre.", dt.date(2012, 7, day), source=f"Paper {name}")
+    for name, day in (("a", 18), ("b", 19), ("c", 20))
+]
+
+
+@pytest.fixture
+def told():
+    """One massacre: 92, raised to 108, and 108 again under another type."""
+    return [
+        report("a", kind="massacre", killed=92),
+        report("b", kind="massacre", killed=108, scope="toll_update"),
+        report("c", kind="attack", killed=108),
+    ]
+
+
+def test_a_happening_told_three_times_is_summed_once(told):
+    """The dead of three reports are those of one happening, by its newest toll."""
+    events = link(told, articles=ARTICLES)
+    assert [incident_dead(event) for event in events] == [Total(92, 108, 108)]
+
+
+def test_it_stands_once_among_the_deadliest(told):
+    """The deadliest events are not three reports of one."""
+    other = report("d", kind="bombing", day="2012-07-25", killed=4)
+    shown = biggest(link([*told, other], articles=ARTICLES))
+    assert [len(event.members) for event in shown] == [3, 1]
+
+
+def test_a_raised_toll_is_its_incidents_dead():
+    """A toll that was only raised is drawn as the dead of the incident, not as a running toll of the war."""
+    [event] = link([report("b", kind="massacre", killed=108, scope="toll_update")], articles=ARTICLES)
+    assert incident_dead(event) == Total(108, 108, 108)
+    assert tolls([event], {article.id: article for article in ARTICLES}) == ()
+
+
+def test_the_toll_of_a_period_is_no_incidents():
+    """The dead of a period are a running toll and have no place among incidents."""
+    period = replace(count(300), scope="period", cumulative=True)
+    event = replace(report("a", kind="attack"), counts=(period,), killed=Total(300, 300, 300))
+    assert incident_dead(event) is None
+    assert [toll.value for toll in tolls([event], None)] == [300]
+
+
+@pytest.mark.parametrize(
+    ("changes", "dead"),
+    [
+        ([{}, {"subset_of": 0}], 30),
+        ([{"superseded_by": 1}, {}], 20),
+        ([{"claim_set": 1, "source": "army"}, {"claim_set": 1, "source": "doctors"}], 30),
+        ([{}, {}], 50),
+    ],
+    ids=["part of them", "replaced", "rival claims", "others beside them"],
+)
+def test_civilians_are_counted_once(changes, dead):
+    """Parts, old tolls and rival figures add no person to the civilians killed."""
+    numbers = [30, 20]
+    counts = tuple(
+        replace(count(number, article=None), group="civilians", **change)
+        for number, change in zip(numbers, changes, strict=True)
+    )
+    event = replace(report("a", kind="massacre"), counts=counts, killed=Total(60, 60, 60))
+    assert to_frame(link([event]), layout="ged").deaths_civilians.tolist() == [dead]
+
+
+def test_civilians_of_two_papers_are_the_same_civilians():
+    """Two reports that each count 15 civilians among the dead tell of 15."""
+    counts = tuple(replace(item, group="civilians") for item in (count(15, article=None),))
+    told = [replace(report(name, kind="massacre", killed=40), counts=counts) for name in "ab"]
+    assert to_frame(link(told), layout="ged").deaths_civilians.tolist() == [15]
