@@ -109,7 +109,7 @@ def _same_time(first: Event, second: Event) -> bool:
 
 def _slack(first: Event, second: Event) -> int:
     """Days that two reports may be apart: some for what happens but once, one for news without a day of its own."""
-    if _once(first, second) or _same_dead(first, second):
+    if _once(first, second) or _same_dead(first, second, _TOLL_GROWS):
         return _ONCE_DAYS
     return int("doc_date" in {first.when.basis, second.when.basis})
 
@@ -236,12 +236,12 @@ def named(event: Event) -> frozenset[str]:
 
 def retold(first: Event, second: Event) -> bool:
     """Whether one article may hold both reports of one happening: the same distinctive dead, or what goes on."""
-    return _same_dead(first, second) or _goes_on(first, second)
+    return _same_dead(first, second, _TOLL_AGAIN) or _goes_on(first, second)
 
 
-def _same_dead(first: Event, second: Event) -> bool:
+def _same_dead(first: Event, second: Event, growth: float) -> bool:
     """Whether two reports give the same distinctive number of dead, and no other place."""
-    if not (_same_toll(first, second, _TOLL_AGAIN) and _is_distinct(first)):
+    if not (_same_toll(first, second, growth) and _is_distinct(first)):
         return False
     if _same_spot(first, second):
         return True

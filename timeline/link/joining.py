@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -21,7 +22,8 @@ _REAL = frozenset({"happened", "disputed", "denied"})
 def joined(reports: Sequence[Event], articles: Mapping[str, Article], family: Mapping[str, str]) -> Event:
     """The event of some reports of one happening; a single report only gets its article named in each span."""
     located = [_located(event) for event in reports]
-    best = min(located, key=_quality)
+    votes = Counter(event.type for event in located)
+    best = min(located, key=lambda event: _quality(event, votes[event.type]))
     sources = _sources(located, articles, family)
     count_families = len({family.get(name, name) for event in located for name in _articles(event)})
     if len(located) == 1:
@@ -80,14 +82,14 @@ def _sources(reports: Sequence[Event], articles: Mapping[str, Article], family: 
     return tuple(sorted(dict.fromkeys(names)))
 
 
-def _quality(event: Event) -> tuple[bool, bool, int, bool, int, float, str, int]:
-    """Order of reports: what is told as real and foreground first, then narrowest date, place, roles, confidence."""
+def _quality(event: Event, votes: int) -> tuple[bool, bool, int, bool, int, int, float, str, int]:
+    """Order of reports: real, foreground, the narrowest date of its own, place, the common type, roles, confidence."""
     own = event.when.basis in {"explicit", "relative_to_doc", "relative_to_event"}
     days = (event.when.end - event.when.start).days if event.when.start and event.when.end else 10_000
     key = 0 if own else 1
     real = event.factuality in _REAL
     return (
-        not real, event.background, key * 10_000 + days, not is_town(event.place), -len(event.roles),
+        not real, event.background, key * 10_000 + days, not is_town(event.place), -votes, -len(event.roles),
         -event.confidence, event.article, event.trigger.start,
     )  # fmt: skip
 
