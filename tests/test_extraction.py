@@ -157,3 +157,15 @@ def test_it_does_not_reach_past_the_sentence_before():
     named = [role.name for event in events_of(text) if event.type == "leadership_change" for role in event.roles]
     assert "Omar Ghalawanji" in named
     assert "Free Syrian Army" not in named
+
+
+def test_the_beginning_of_a_battle_is_not_the_assault_of_a_day():
+    """Since when a town is fought over is told apart from what was done there on one day."""
+    text = (
+        "NYALA, July 29 - The army launched an assault on rebel districts of Nyala on Saturday.\n\n"
+        "The battle for the city began on July 19, when rebels entered it."
+    )
+    article = Article("a", text, dt.date(2012, 7, 29))
+    found = {event.trigger.text: event.when.kind for event in extract_document(read(article)).events}
+    assert found["assault"] == "point"
+    assert found["battle"] == "since"

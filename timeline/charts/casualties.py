@@ -222,7 +222,7 @@ def _figures(event: Event) -> list[int]:
     values = {
         count.best if count.best is not None else count.low
         for count in event.counts
-        if count.harm == "killed" and not count.cumulative and count.subset_of is None
+        if count.harm == "killed" and count.scope != "period" and count.subset_of is None
     }
     values |= {
         claim.value.get("best")

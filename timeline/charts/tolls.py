@@ -34,7 +34,10 @@ class Toll:
 
 
 def tolls(events: Sequence[Event], articles: Mapping[str, Article] | None) -> tuple[Toll, ...]:
-    """Cumulative counts of the killed with a day on which they were given, by day, source and value."""
+    """Counts of the killed over a time with a day on which they were given, by day, source and value.
+
+    A raised toll of one incident is none of them.
+    """
     out = set()
     for event in events:
         article = (articles or {}).get(event.article)
@@ -42,7 +45,8 @@ def tolls(events: Sequence[Event], articles: Mapping[str, Article] | None) -> tu
         day = event.when.ongoing_at or event.when.end or published
         for count in event.counts:
             value = count.best if count.best is not None else count.low
-            if count.harm == "killed" and count.cumulative and value and day and count.superseded_by is None:
+            running = count.scope == "period" or (count.cumulative and event.type == "casualty_report")
+            if count.harm == "killed" and running and value and day and count.superseded_by is None:
                 out.add((day, wording.who(count.source) or NOBODY, value))
     return tuple(Toll(day, value, source) for day, source, value in sorted(out))
 

@@ -117,9 +117,12 @@ def place_text(event: Event) -> str:
 
 
 def is_cumulative(event: Event) -> bool:
-    """Whether the dead of an event are a toll over time, which no single incident may carry."""
+    """Whether the dead of an event are a toll over time, which no single incident may carry.
+
+    A raised toll of one incident ("now stands at 18") is cumulative too, and is that incident's.
+    """
     killed = [count for count in event.counts if count.harm == "killed"]
-    return event.type == "casualty_report" or (bool(killed) and all(count.cumulative for count in killed))
+    return event.type == "casualty_report" or (bool(killed) and all(count.scope == "period" for count in killed))
 
 
 def incident_dead(event: Event) -> Total | None:

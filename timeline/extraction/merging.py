@@ -98,7 +98,7 @@ def _types_fit(event: Draft, draft: Draft) -> bool:
         other_move = event.subtype != draft.subtype and draft.token.head != event.token.index
         return not (event.type == "statement" and event.subtype and draft.subtype and other_move)
     if draft.definite and draft.token.pos == "NOUN" and draft.type in _LOOSE and event.type in _FORCE:
-        return True
+        return not _begins(draft)
     if _same_target(event, draft) and {event.type, draft.type} <= _FORCE:
         return True
     if draft.definite and event.type in _GENERIC and draft.type in _GENERIC:
@@ -110,9 +110,16 @@ def _types_fit(event: Draft, draft: Draft) -> bool:
     return False
 
 
+def _begins(draft: Draft) -> bool:
+    """Whether a mention says when fighting began, which is no deed of one day: "the battle began on 19 July"."""
+    return draft.type == "battle" and draft.token.dep.startswith("nsubj") and draft.when.kind == "since"
+
+
 def _dates_fit(event: Draft, draft: Draft) -> bool:
     if not (event.own_date and draft.own_date):
         return True
+    if _begins(draft) and event.when.kind == "point" and event.when.start != draft.when.start:
+        return False
     return _windows_meet(event.when, draft.when)
 
 

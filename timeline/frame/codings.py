@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline import lexicon
 from timeline.frame.own import as_column, days, degrees, people
-from timeline.records import Actor, Event, Role
+from timeline.records import Actor, Count, Event, Role
 from timeline.sides import sides
 
 if TYPE_CHECKING:
@@ -253,13 +253,8 @@ def _ged_row(event: Event) -> dict[str, Any]:
     start, end = event.when.start or dt.date.min, event.when.end or event.when.ongoing_at
     window = _window(event) or 1
     killed, place = event.killed, event.place
-    civilians = sum(
-        count.best or count.low or 0
-        for count in event.counts
-        if count.harm == "killed" and count.group and "civilian" in count.group.lower() and not count.cumulative
-    )
     best = killed and (killed.best if killed.best is not None else killed.low)
-    civilians = min(civilians, best or 0)
+    civilians = min(_civilians(event), best or 0)
     prec = {"district": 1, "town": 1, "approximate": 2, "region": 4, "country": 6}
     articles = sorted({event.article, *(span.article for span in event.triggers if span.article)})
     return {
@@ -286,6 +281,25 @@ def _ged_row(event: Event) -> dict[str, Any]:
         "high": killed and killed.high,
         "low": killed and killed.low,
     }
+
+
+def _civilians(event: Event) -> int:
+    """Killed civilians, in persons: the most that one source of one article counts, each person once."""
+    sums: dict[tuple[str | None, str | None], int] = {}
+    counts = event.counts
+    for count in counts:
+        if not _is_civilian(count) or count.superseded_by is not None:
+            continue
+        if count.subset_of is not None and _is_civilian(counts[count.subset_of]):
+            continue
+        teller = (count.span.article, None if count.claim_set is None else count.source)
+        sums[teller] = sums.get(teller, 0) + (count.best or count.low or 0)
+    return max(sums.values(), default=0)
+
+
+def _is_civilian(count: Count) -> bool:
+    group = (count.group or "").lower()
+    return count.harm == "killed" and count.scope != "period" and "civilian" in group
 
 
 def _violence(event: Event, first: Role | None, second: Role | None) -> int | None:

@@ -1,9 +1,14 @@
 """Events -> Events: the reports of one happening become one event, rival claims kept, copies counted once.
 
-Two reports tell one happening if type, day and place agree and nothing in who took part speaks against it. A day off is
-allowed only where one report gives no more than its publication day. Reports of one article are never joined here; that
-is done where the article is read. Copies of one text (shingles of five words, containment of at least 0.8) are one
-source family.
+Two reports tell one happening if type, time and place agree and nothing in who took part speaks against it. Kinds of
+violence are one family ("bombing", "the massacre"), but across types more must agree. A day off is allowed only where
+one report gives no more than its publication day; up to three for what cannot happen twice in days (a town taken by
+one side, a person's going over) and for the same large number of dead. A report that gives no day ("last month's
+massacre") joins a dated one only on particular evidence (the place, and the type, toll or person), and none if two
+would fit. Two towns with names of their own are two places; a village that no map knows is known by its name. Running
+tolls are never joined to incidents. Reports of one article are joined only if they give the same large number of dead
+in one place, or tell of fighting that goes on.
+Copies of one text (shingles of five words, containment of at least 0.8) are one source family.
 """
 
 from __future__ import annotations

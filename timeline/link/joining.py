@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -15,13 +16,15 @@ __all__ = ["joined"]
 
 _TOTALS: tuple[Harm, ...] = ("killed", "wounded")
 _SPREAD_HOURS = 72
+_REAL = frozenset({"happened", "disputed", "denied"})
 
 
 def joined(reports: Sequence[Event], articles: Mapping[str, Article], family: Mapping[str, str]) -> Event:
     """The event of some reports of one happening; a single report only gets its article named in each span."""
     located = [_located(event) for event in reports]
-    best = min(located, key=_quality)
-    sources = _sources(located, articles)
+    votes = Counter(event.type for event in located)
+    best = min(located, key=lambda event: _quality(event, votes[event.type]))
+    sources = _sources(located, articles, family)
     count_families = len({family.get(name, name) for event in located for name in _articles(event)})
     if len(located) == 1:
         members = best.members or (best.id,)
@@ -30,6 +33,7 @@ def joined(reports: Sequence[Event], articles: Mapping[str, Article], family: Ma
         )
     members = tuple(sorted(member for event in located for member in (event.members or (event.id,))))
     counts = _counts(located)
+    originals = _originals(located, family)
     kind = best.type
     return replace(
         best,
@@ -38,13 +42,13 @@ def joined(reports: Sequence[Event], articles: Mapping[str, Article], family: Ma
         roles=_roles(located, best),
         place=best.place or next((event.place for event in located if event.place), None),
         counts=counts,
-        killed=_total(located, "killed", articles),
-        wounded=_total(located, "wounded", articles),
+        killed=_total(originals, "killed", articles),
+        wounded=_total(originals, "wounded", articles),
         factuality="disputed" if {"happened", "denied"} <= {event.factuality for event in located} else best.factuality,
         background=all(event.background for event in located),
         confidence=max(event.confidence for event in located),
         evidence=(*best.evidence, Evidence("members", "link/agreement")),
-        claims=_claims(located, articles),
+        claims=_claims(originals, articles),
         also=tuple(sorted({name for event in located for name in (*event.also, event.type)} - {kind})),
         relations=tuple(dict.fromkeys(relation for event in located for relation in event.relations)),
         members=members,
@@ -58,25 +62,35 @@ def joined(reports: Sequence[Event], articles: Mapping[str, Article], family: Ma
     )
 
 
+def _originals(reports: Sequence[Event], family: Mapping[str, str]) -> list[Event]:
+    """The reports without those that a copy of a text only repeats: the same words and the same figures."""
+    first: dict[object, Event] = {}
+    for event in reports:
+        told = (event.trigger.text, event.killed, event.wounded)
+        first.setdefault((family.get(event.article, event.article), told), event)
+    return list(first.values())
+
+
 def _articles(event: Event) -> list[str]:
     return sorted({event.article, *(span.article for span in event.triggers if span.article)})
 
 
-def _sources(reports: Sequence[Event], articles: Mapping[str, Article]) -> tuple[str, ...]:
-    names = (
-        articles[name].source or name if name in articles else name for event in reports for name in _articles(event)
-    )
+def _sources(reports: Sequence[Event], articles: Mapping[str, Article], family: Mapping[str, str]) -> tuple[str, ...]:
+    """Each family of copies once, by the source of its first article."""
+    first = sorted({family.get(name, name) for event in reports for name in _articles(event)})
+    names = (articles[name].source or name if name in articles else name for name in first)
     return tuple(sorted(dict.fromkeys(names)))
 
 
-def _quality(event: Event) -> tuple[bool, int, bool, int, float, str, int]:
-    """Order of reports: foreground first, the narrowest date of its own, then place, roles and confidence."""
+def _quality(event: Event, votes: int) -> tuple[bool, bool, int, bool, int, int, float, str, int]:
+    """Order of reports: real, foreground, the narrowest date of its own, place, the common type, roles, confidence."""
     own = event.when.basis in {"explicit", "relative_to_doc", "relative_to_event"}
     days = (event.when.end - event.when.start).days if event.when.start and event.when.end else 10_000
     key = 0 if own else 1
+    real = event.factuality in _REAL
     return (
-        event.background, key * 10_000 + days, not is_town(event.place), -len(event.roles), -event.confidence,
-        event.article, event.trigger.start,
+        not real, event.background, key * 10_000 + days, not is_town(event.place), -votes, -len(event.roles),
+        -event.confidence, event.article, event.trigger.start,
     )  # fmt: skip
 
 
