@@ -27,7 +27,7 @@ __all__ = ["cli", "main"]
 T = TypeVar("T", bound=Callable[..., Any])
 
 _PATH = click.Path(path_type=Path)
-_KIND = click.Choice(["ledger", "overview", "casualties", "network", "actors"])
+_KIND = click.Choice(["ledger", "overview", "casualties", "network", "actors", "map"])
 _BY = click.Choice(["type", "family", "actor", "place", "source"])
 
 
