@@ -64,6 +64,7 @@ def name_lands(scene: Scene, window: Window, taken: Sequence[Box], size: float) 
 
 def _shown(path: Sequence[Point], window: Window) -> Iterator[list[Point]]:
     """The images of a path on the page, one a turn of the world, that may reach into the frame."""
+    path = _unrolled(path)
     step = _TURN * window.squeeze * window.unit
     middle, height = (window.left + window.right) / 2, (window.top + window.low) / 2
     wide = window.squeeze * window.unit
@@ -82,6 +83,17 @@ def _shown(path: Sequence[Point], window: Window) -> Iterator[list[Point]]:
         yield _thinned(
             [(middle + (x - window.lon) * wide + turn * step, height - (y - window.lat) * window.unit) for x, y in path]
         )
+
+
+def _unrolled(path: Sequence[Point]) -> Sequence[Point]:
+    """A path that runs on beyond 180 degrees where it crosses the date line."""
+    if all(abs(b[0] - a[0]) <= _TURN / 2 for a, b in pairwise(path)):
+        return path
+    out, turns = [path[0]], 0.0
+    for a, b in pairwise(path):
+        turns += _TURN if a[0] - b[0] > _TURN / 2 else -_TURN if b[0] - a[0] > _TURN / 2 else 0.0
+        out.append((b[0] + turns, b[1]))
+    return out
 
 
 def _thinned(points: list[Point]) -> list[Point]:

@@ -86,7 +86,7 @@ def map_scene(
 def _facts(events: Sequence[Event], places: Places) -> str:
     areas = sum(site.number for site in places.sites if site.form == "area")
     towns = sum(site.form != "area" for site in places.sites)
-    parts = [f"{places.number:,} of {len(events):,} events drawn"]
+    parts = [f"{places.number:,} of {len(events):,} events drawn, by type and number beside their place"]
     if places.number > areas:
         parts.append(f"{places.number - areas:,} at {towns:,} place{'' if towns == 1 else 's'}")
     for number, words in (
@@ -112,9 +112,10 @@ def _draw(scene: Scene, sheet: Page, places: Places, looks: Mapping[str, Look], 
     )
     shares = (shares[0], min(shares[1], 0.4)) if sheet.height else shares
     frame = window(places.sites, sheet.margin, top, sheet.width - 2 * sheet.margin, shares)
-    most = max(site.best for site in places.sites)
+    most = max((site.best for site in places.sites if site.form != "area" and frame.holds(site)), default=0)
     beyond = [site for site in places.sites if not frame.holds(site)]
-    spots = _spots([site for site in places.sites if frame.holds(site)], frame, sheet, most)
+    held = sorted((site for site in places.sites if frame.holds(site)), key=lambda site: site.form == "area")
+    spots = _spots(held, frame, sheet, most)
     gathered = [group for group, _ in spots if len(group) > 1]
     ground.draw_ground(scene, frame)
     listed = _tagged(scene, sheet, [spot for _, spot in spots], looks, frame)
@@ -125,7 +126,10 @@ def _draw(scene: Scene, sheet: Page, places: Places, looks: Mapping[str, Look], 
         y = _beyond(scene, sheet, y, frame, list(enumerate(beyond, len(listed) + 1)), looks)
     said.append("Borders are those of Natural Earth (public domain) and no statement of ours.")
     if most:
-        said.append("A disc adds up the killed of the events at its place; reports not joined into one count twice.")
+        said.append(
+            "A disc adds up the killed of the events at its place; reports that were not joined count twice. "
+            "Regions and countries have no disc, as the place of their dead is not known."
+        )
     if gathered:
         said.append(f"Too near to each other to part: {'; '.join(_names(group) for group in gathered)}.")
     return y
@@ -157,12 +161,18 @@ def _spots(sites: Sequence[Site], frame: Window, sheet: Page, most: int) -> list
     out = []
     for group in groups:
         site = joined(group) if len(group) > 1 else group[0]
-        out.append((group, Spot(site, *frame(site.lon, site.lat), _radius(site.best, most, sheet))))
+        out.append(
+            (
+                group,
+                Spot(site, *frame(site.lon, site.lat), 0.0 if site.form == "area" else _radius(site.best, most, sheet)),
+            )
+        )
     return out
 
 
 def _radius(killed: int, most: int, sheet: Page) -> float:
-    return max(sheet.body * 4.2 * math.sqrt(killed / most), 3.0) if killed else 0.0
+    """Area by killed; the largest disc of a map stands for a hundred at least."""
+    return max(sheet.body * 4.2 * math.sqrt(killed / max(most, 100)), 3.0) if killed else 0.0
 
 
 def _tagged(
@@ -207,10 +217,14 @@ def _scales(scene: Scene, sheet: Page, frame: Window, most: int, rings: bool) ->
             x += 2 * radius + sheet.body * 0.4
             x += scene.write(x, y, f"{value:,}", sheet.small).wide + sheet.body * 1.2
         x += sheet.body
-    x = _key(scene, sheet, x, y, "town", "a town, or a part of it")
+    keys = [("town", "a town, or a part of it")]
     if rings:
-        x = _key(scene, sheet, x, y, "about", "near it, or coordinates of the surroundings")
-        _key(scene, sheet, x, y, "area", "somewhere in this region or country")
+        keys += [("about", "near it, or only its surroundings known"), ("area", "somewhere in this region or country")]
+    for form, words in keys:
+        if x + text.width(words, sheet.small) + sheet.body * 2 > frame.right:
+            x, y = frame.left, y + high + sheet.body * 1.2
+            high = sheet.body * 0.7
+        x = _key(scene, sheet, x, y, form, words)
     return y + high + sheet.body * 0.6
 
 

@@ -18,7 +18,8 @@ _AWAY = (3.0, 9.0, 18.0, 30.0, 46.0, 66.0, 92.0, 124.0)
 _TURNS = tuple(
     math.radians(angle) for angle in (0, 180, 45, 315, 135, 225, 90, 270, 22, 338, 158, 202, 67, 293, 113, 247)
 )
-_ACROSS = 7
+_ACROSS = 9
+_SIZES = {"town": 2.1, "about": 3.2, "area": 6.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,19 @@ class Spot:
     radius: float
 
     @property
+    def size(self) -> float:
+        """Radius of the dot or ring at the place."""
+        return _SIZES[self.site.form]
+
+    @property
+    def dot(self) -> Box:
+        """The square that a line keeps off."""
+        return self.x - self.size, self.y - self.size, self.x + self.size, self.y + self.size
+
+    @property
     def box(self) -> Box:
         """The square that a tag keeps off: all of a small disc, the middle of a large one."""
-        reach = min(self.radius, 9.0) + 1.5
+        reach = max(min(self.radius, 9.0), self.size) + 1.5
         return self.x - reach, self.y - reach, self.x + reach, self.y + reach
 
 
@@ -86,12 +97,13 @@ def place_tags(
             continue
         boxes = [box for box in placed if box is not None]
         others = [*boxes, *dots[:k], *dots[k + 1 :]]
+        barred = [*boxes, *(other.dot for n, other in enumerate(spots) if n != k)]
         found = next(
             (
                 (box, lead)
                 for box, lead in _candidates(spot, tag, window)
                 if clear(box, others)
-                and not any(crosses(*lead, other) for other in others)
+                and not any(crosses(*lead, other) for other in barred)
                 and not any(crosses(*earlier, box) or _cross(lead, earlier) for earlier in leads)
             ),
             None,
@@ -106,7 +118,7 @@ def _candidates(spot: Spot, tag: Tag, window: Window) -> list[tuple[Box, tuple[P
     out = []
     for away in _AWAY:
         for turn in _TURNS:
-            reach = spot.radius + away
+            reach = max(spot.radius, spot.size) + away
             x, y = spot.x + math.cos(turn) * reach, spot.y - math.sin(turn) * reach
             left = x - tag.wide / 2 + math.cos(turn) * tag.wide / 2
             top = y - tag.deep / 2 - math.sin(turn) * tag.deep / 2
@@ -171,10 +183,9 @@ def draw_spot(scene: Scene, spot: Spot) -> None:
     if spot.site.killed is not None and spot.radius > 0:
         scene.shapes.append(Shape(_circle(spot, spot.radius), RED, RED, 0.6, 3, 0.28, "site:killed"))
     if spot.site.form == "town":
-        scene.shapes.append(Shape(_circle(spot, 2.1), INK, "#ffffff", 0.7, 4, key="site:dot"))
+        scene.shapes.append(Shape(_circle(spot, spot.size), INK, "#ffffff", 0.7, 4, key="site:dot"))
         return
-    size = 6.0 if spot.site.form == "area" else 3.2
-    points = _circle(spot, size)
+    points = _circle(spot, spot.size)
     scene.shapes.append(Shape(points, "#ffffff", "#ffffff", 0.0, 3.9, 0.55, key="site:ring"))
     scene.rule(*points, points[0], colour=INK, width=0.9, layer=4, dash=(0.0, (2.0, 1.3)), key="site:ring")
 

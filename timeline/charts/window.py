@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from timeline.charts.sites import Site
 
+ENOUGH, FURTHER = 0.8, 1.35
 LEAST = 2.4
-MOST_SQUEEZED = 55.0
+MOST_SQUEEZED, EDGE = 55.0, 8.0
 KILOMETRES = 111.2
 
 
@@ -48,9 +49,9 @@ class Window:
         )
 
     def holds(self, site: Site) -> bool:
-        """Whether a site lies within the frame."""
+        """Whether a site lies within the frame, and not on its edge."""
         x, y = self(site.lon, site.lat)
-        return self.left <= x <= self.right and self.top <= y <= self.low
+        return self.left + EDGE <= x <= self.right - EDGE and self.top + EDGE <= y <= self.low - EDGE
 
     @property
     def per_kilometre(self) -> float:
@@ -66,23 +67,21 @@ def far(one: Site, other: Site) -> float:
 
 
 def core(sites: Sequence[Site]) -> list[Site]:
-    """The sites that the frame should hold: seven tenths of the events around their middle, and what is not far off.
+    """The sites that the frame should hold: those around their middle with most of the events, and what is near them.
 
-    A few events far away would shrink a war to a dot; they are drawn beside the map instead. Where no seven tenths of
-    the events lie together, nothing is left out.
+    A few events far away would shrink a war to a dot; they are drawn beside the map instead.
     """
-    if len(sites) < 2:
-        return list(sites)
     points = [site for site in sites if site.form != "area"] or list(sites)
     heavy = sorted(points, key=lambda site: (-site.number, site.name, site.lat, site.lon))[:40]
     middle = min(heavy, key=lambda site: (sum(far(site, other) * other.number for other in points), site.name))
-    around = sorted((far(middle, site), site.name, site.lat, site.lon, site) for site in points)
-    enough, held = 0.7 * sum(site.number for site in points), 0
-    reach, out = 0.0, []
-    for distance, *_, site in around:
-        if held >= enough and distance > max(1.7 * reach, LEAST):
+    around = sorted(((far(middle, site), site) for site in points), key=lambda pair: (pair[0], pair[1].name))
+    enough, held, reach = ENOUGH * sum(site.number for site in points), 0, 0.0
+    out = []
+    for distance, site in around:
+        if held >= enough and distance > max(FURTHER * reach, LEAST):
             break
-        held, reach = held + site.number, max(reach, distance)
+        if held < enough:
+            held, reach = held + site.number, distance
         out.append(site)
     return out
 
