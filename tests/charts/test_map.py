@@ -96,7 +96,7 @@ def test_land_lies_under_both_sides_of_the_date_line(invent):
 
 def test_a_few_far_away_do_not_shrink_the_map(invent, faults):
     """One event in another part of the world is listed beside the map."""
-    events = _spread(invent(30)) + [_at(replace(invent(1)[0], id="far"), "Geneva", "CHE", 46.2, 6.15)]
+    events = [*_spread(invent(30)), _at(replace(invent(1)[0], id="far"), "Geneva", "CHE", 46.2, 6.15)]
     held = core(gather(events).sites)
     assert {site.name for site in held} == {"Port Sudan", "Kassala", "Nyala"}
     scene = map_scene(events)
