@@ -22,6 +22,11 @@ _MAX_COST = 9
 _HEADING_CHARACTERS = 110
 _SETTING_VOTES = 2
 _SETTING_SHARE = 0.6
+_BREADTH = {"region": 1, "country": 2}
+_KINDS = frozenset(
+    "city town village port camp hamlet commune municipality district neighbourhood neighborhood suburb quarter area"
+    " province governorate region state county prefecture oblast department island valley river".split()
+)
 _STEP = {"ccomp": 3, "advcl": 2, "acl": 2, "acl:relcl": 3, "parataxis": 4, "conj": 2}
 
 
@@ -34,9 +39,9 @@ def place_of(document: Document, token: Token, mentions: Mentions) -> tuple[Plac
     sentence = document.sentence_of(token)
     told = [m for m in mentions.places if not _in_dateline(document, m) and not _describes_people(document, m)]
     inside = [mention for mention in told if sentence.start <= mention.span.start < sentence.end]
-    ranked = sorted((_cost(document, token, mention), mention.span.start, n) for n, mention in enumerate(inside))
+    ranked = sorted((_cost(document, token, mention), *_rank(mention), n) for n, mention in enumerate(inside))
     if ranked and ranked[0][0] <= _MAX_COST:
-        return _placed(inside[ranked[0][2]], "sentence")
+        return _placed(inside[ranked[0][-1]], "sentence")
     before = [
         mention for mention in told if mention.span.start < sentence.start and _told_here(document, mention, token)
     ]
@@ -95,15 +100,32 @@ def _told_here(document: Document, mention: Mention[Place], token: Token) -> boo
     return "\n" not in document.text[mention.span.end : token.start] and mention.value.precision != "country"
 
 
+def _rank(mention: Mention[Place]) -> tuple[bool, int, int]:
+    """Of places as near as each other the named one, then the narrower, then the first: "in Basra, in Ashar"."""
+    return mention.rule == "places/again", _BREADTH.get(mention.value.precision or "", 0), mention.span.start
+
+
+def _anchor(document: Document, mention: Mention[Place]) -> Token:
+    """The word by which a place hangs in its clause: "village" in "the village of X" and in "X village"."""
+    anchor = document.tokens[mention.token]
+    head = document.head(anchor)
+    while head is not None and head.lemma.lower() in _KINDS and anchor.dep in {"compound", "flat", "nmod", "appos"}:
+        if anchor.dep == "nmod" and preposition(document, anchor) != "of":
+            break
+        anchor, head = head, document.head(head)
+    return anchor
+
+
 def _cost(document: Document, token: Token, mention: Mention[Place]) -> int:
     """Steps in the parse from a place to a trigger, more for clause borders, origins, whole countries and doers."""
-    anchor = document.tokens[mention.token]
+    anchor = _anchor(document, mention)
     ways = document.ways(token, anchor)
     if ways is None:
         return _MAX_COST + 1
     above, below, joint = ways
-    if len(below) == 1 and joint is token and anchor.dep in {"obj", "nsubj:pass"}:
-        return 0
+    if len(below) == 1 and joint is token:
+        if anchor.dep in {"obj", "nsubj:pass"} or (anchor.dep == "nsubj" and token.lemma == "fall"):
+            return 0
     cost = len(below) + len(above)
     cost += sum(_STEP.get(node.dep, 0) for node in below) + sum(_STEP.get(node.dep, 0) // 2 for node in above)
     cost += 2 * any(node.dep == "nsubj" for node in below[1:])
