@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.extraction.mentions import Mentions
-from timeline.gazetteer import nouns
+from timeline.gazetteer import nouns, titles
 from timeline.language.document import Document, Token
 from timeline.language.syntax import preposition
 from timeline.records import Mention, Place
@@ -83,16 +83,25 @@ def _placed(mention: Mention[Place], how: str) -> tuple[Place, str]:
 def _in_dateline(document: Document, mention: Mention[Place]) -> bool:
     """Whether a place only says where the report was written: "BEIRUT, Aug 6 (Reuters) -"."""
     sentence = document.sentence_of(mention.token)
-    return sentence.index <= 2 and sentence.tokens[-1].text in {"-", "--", "\u2013", "\u2014", ":"}
+    heads = sentence.tokens[-1].text == "." and sentence.start == mention.span.start and _only(document, mention)
+    return sentence.index <= 2 and (heads or sentence.tokens[-1].text in {"-", "--", "\u2013", "\u2014", ":"})
+
+
+def _only(document: Document, mention: Mention[Place]) -> bool:
+    """Whether a sentence is nothing but a place in capitals: "PERU. Gunmen ..."."""
+    sentence, name = document.sentence_of(mention.token), mention.span.text or ""
+    return name.isupper() and mention.span.end >= sentence.tokens[-1].start
 
 
 def _describes_people(document: Document, mention: Mention[Place]) -> bool:
     """Whether a place only says whose people they are: "a U.S. official"."""
     token = document.tokens[mention.token]
     head = document.head(token)
-    known = (
-        nouns().get(head.lemma.lower()) if head is not None and token.dep in {"compound", "amod", "nmod:poss"} else None
-    )
+    if head is None or token.index and document.tokens[token.index - 1].text in {"In", "At", "Near"}:
+        return False
+    if token.dep == "nmod" and mention.value.precision == "country":
+        return head.lemma.lower() in titles() and preposition(document, token) == "of"
+    known = nouns().get(head.lemma.lower()) if token.dep in {"compound", "amod", "nmod:poss"} else None
     return known is not None and known.kind != "facility"
 
 
@@ -123,9 +132,9 @@ def _cost(document: Document, token: Token, mention: Mention[Place]) -> int:
     if ways is None:
         return _MAX_COST + 1
     above, below, joint = ways
-    if len(below) == 1 and joint is token:
-        if anchor.dep in {"obj", "nsubj:pass"} or (anchor.dep == "nsubj" and token.lemma == "fall"):
-            return 0
+    taken = anchor.dep in {"obj", "nsubj:pass"} or (anchor.dep == "nsubj" and token.lemma == "fall")
+    if len(below) == 1 and joint is token and taken:
+        return 0
     cost = len(below) + len(above)
     cost += sum(_STEP.get(node.dep, 0) for node in below) + sum(_STEP.get(node.dep, 0) // 2 for node in above)
     cost += 2 * any(node.dep == "nsubj" for node in below[1:])

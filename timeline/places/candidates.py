@@ -157,7 +157,8 @@ def _run_end(document: Document, sentence: Sentence, first: int, name: Name | No
         else:
             break
     if name is not None and name.label == "LOC" and name.last > end:
-        end = name.last
+        owner = next((token.index for token in tokens[end + 1 : name.last + 1] if token.tag == "POS"), None)
+        end = name.last if owner is None else owner - 1
     return end
 
 
