@@ -97,7 +97,7 @@ def _describes_people(document: Document, mention: Mention[Place]) -> bool:
     """Whether a place only says whose people they are: "a U.S. official"."""
     token = document.tokens[mention.token]
     head = document.head(token)
-    if head is None or token.index and document.tokens[token.index - 1].text in {"In", "At", "Near"}:
+    if head is None or (token.index and document.tokens[token.index - 1].text in {"In", "At", "Near"}):
         return False
     if token.dep == "nmod" and mention.value.precision == "country":
         return head.lemma.lower() in titles() and preposition(document, token) == "of"

@@ -79,7 +79,7 @@ def choose(document: Document, found: Sequence[Candidate]) -> list[Choice]:
 
 def _whole(document: Document, candidate: Candidate, following: Candidate) -> Candidate | None:
     """The place that a candidate is a part of: "the X neighbourhood of Y", "X, in western Y", "X, Y"."""
-    if following.first > candidate.last + 7 or not following.spots:
+    if following.first > candidate.last + 9 or not following.spots:
         return None
     between = document.text[document.tokens[candidate.last].end : document.tokens[following.first].start]
     if between.strip() == "," and _stand_alone(candidate, following):
@@ -157,6 +157,7 @@ def _context(document: Document, found: Sequence[Candidate]) -> _Context:
             continue
         if nation:
             votes[land(nation)] += 2
+            told.add(land(nation))
         elif (
             len(countries) == 1
             and max(spot.population for spot in candidate.spots) >= 10_000
