@@ -396,3 +396,20 @@ def test_persons_across_articles(actors: list[Actor], same: dict[str, str]) -> N
     """A fuller name or an office joins, a surname or luck does not; the order does not matter."""
     assert same_persons(actors) == same
     assert same_persons(actors[::-1]) == same
+
+
+@pytest.mark.parametrize(
+    ("text", "metonym"),
+    [
+        ("Amman has urged Damascus to lift the siege.", True),
+        ("Damascus was accused of shelling the border.", True),
+        ("Shells hit Damascus on Friday.", False),
+        ("The minister told them in Damascus to leave.", False),
+    ],
+)
+def test_who_is_urged_or_accused_is_a_government(text: str, metonym: bool) -> None:
+    """A capital that is urged, warned or accused stands for its government, and is no place."""
+    document = read(text)
+    governments = [m for m in find_actors(document) if m.kind == "metonym" and m.span.text == "Damascus"]
+    places = [m for m in find_places(document) if m.span.text == "Damascus"]
+    assert (len(governments), len(places)) == ((1, 0) if metonym else (0, 1))

@@ -302,8 +302,11 @@ def _kind_beside(document: Document, first: int, last: int) -> str | None:
 
 
 def _speaks(document: Document, first: int, last: int) -> bool:
-    """Metonymy: the name is the subject of a verb that only people and governments can do."""
+    """Metonymy: the name does what only people and governments can do, or is urged, warned or accused."""
     for token in document.tokens[first : last + 1]:
+        head = document.head(token)
+        if token.dep in {"obj", "iobj", "nsubj:pass"} and head is not None and head.lemma in words("address"):
+            return True
         if token.dep == "nsubj":
             verb = document.head(token)
             return verb is not None and verb.lemma in words("policy") and verb.pos in {"VERB", "AUX"}
@@ -323,6 +326,8 @@ def _unknown(document: Document, first: int, end: int, name: Name | None) -> Can
     if _is_word(text) or (text.isupper() and len(text) < 5) or fold(text) in seats() or text in demonyms():
         return None
     if text in group_names() or fold(text) in group_names() or tokens[last].dep in {"nsubj", "nsubj:pass"}:
+        return None
+    if _speaks(document, start, last):
         return None
     low = tokens[last].text.lower()
     street = low in _STREETS | _WATERS and last > start
