@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from timeline.actors import Actors, find_actors, find_unlinked, relinked
+from timeline.actors import Actors, find_actors, find_unlinked, relinked, same_persons
 from timeline.actors.bodies import state_body
 from timeline.actors.draft import slug
 from timeline.actors.naming import same_person, surname_of
@@ -19,7 +19,7 @@ from timeline.errors import InputError, LexiconError, OutputError
 from timeline.gazetteer import nouns, seats
 from timeline.language import read, reader
 from timeline.places import find_places
-from timeline.records import Actor, Article, Mention
+from timeline.records import Actor, Article, Mention, Title
 
 CASES = [
     json.loads(line)
@@ -360,3 +360,56 @@ def test_state_bodies() -> None:
     """The forces of a state have one id, whatever they are called."""
     assert state_body("SDN", "military") == ("sudanese-armed-forces", "Sudanese army")
     assert state_body("KEN", "police") == ("kenya-police", "Kenyan police")
+
+
+def person(name: str, *offices: str, country: str | None = None) -> Actor:
+    """A person as an article gives it, with an id made of the name."""
+    titles = tuple(Title(office) for office in offices)
+    return Actor(name.lower().replace(" ", "-"), name, "person", country=country, titles=titles)
+
+
+@pytest.mark.parametrize(
+    ("actors", "same"),
+    [
+        ([person("Omar Sabri"), person("Ali Omar Sabri")], {"omar-sabri": "ali-omar-sabri"}),
+        ([person("Sabri"), person("Omar Sabri")], {}),
+        ([person("Sabri", "general"), person("Omar Sabri", "general")], {}),
+        ([person("Sabri", "prime minister"), person("Omar Sabri", "prime minister")], {"sabri": "omar-sabri"}),
+        (
+            [person("Sabri", "president"), person("Omar Sabri", "president"), person("Adib Sabri", "president")],
+            {},
+        ),
+        ([person("Omar Sabri"), person("Ali Omar Sabri"), person("Omar Zaid Sabri")], {}),
+        ([person("Omar Sabri", country="SYR"), person("Ali Omar Sabri", country="JOR")], {}),
+        ([person("Omar Sabri"), person("Adib Sabri")], {}),
+        ([person("Moamer Qaddar"), person("Moamer Gaddar")], {"moamer-qaddar": "moamer-gaddar"}),
+        (
+            [person("Moammer Salim", "oil minister"), person("Muammar Saleem", "oil minister")],
+            {"muammar-saleem": "moammer-salim"},
+        ),
+        ([person("Moammer Salim", "oil minister"), person("Muammar Saleem")], {}),
+        ([Actor("sabri-2", "Omar Sabri", "person"), person("Ali Omar Sabri")], {}),
+        ([Actor("omar-sabri", "Omar Sabri", "rebel"), person("Ali Omar Sabri")], {}),
+    ],
+)
+def test_persons_across_articles(actors: list[Actor], same: dict[str, str]) -> None:
+    """A fuller name or an office joins, a surname or luck does not; the order does not matter."""
+    assert same_persons(actors) == same
+    assert same_persons(actors[::-1]) == same
+
+
+@pytest.mark.parametrize(
+    ("text", "metonym"),
+    [
+        ("Amman has urged Damascus to lift the siege.", True),
+        ("Damascus was accused of shelling the border.", True),
+        ("Shells hit Damascus on Friday.", False),
+        ("The minister told them in Damascus to leave.", False),
+    ],
+)
+def test_who_is_urged_or_accused_is_a_government(text: str, metonym: bool) -> None:
+    """A capital that is urged, warned or accused stands for its government, and is no place."""
+    document = read(text)
+    governments = [m for m in find_actors(document) if m.kind == "metonym" and m.span.text == "Damascus"]
+    places = [m for m in find_places(document) if m.span.text == "Damascus"]
+    assert (len(governments), len(places)) == ((1, 0) if metonym else (0, 1))

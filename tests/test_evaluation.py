@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from timeline.evaluation import Scores, score_counts, score_events, score_links, score_times
-from timeline.records import Event, Mention, Span, TimeExpression, Total, When
+from timeline.evaluation import Scores, score_counts, score_events, score_links, score_places, score_times
+from timeline.records import Event, Mention, Place, Span, TimeExpression, Total, When
 from timeline.timeline import Timeline
 
 CORPUS = Path(__file__).parent / "cases" / "corpus"
@@ -233,3 +233,20 @@ def test_places_match_by_name_or_words(shelling: Event) -> None:
         ({"name": "Leska", "span": {"start": 0, "end": 6}}, 0.0),
     ):
         assert score_events([article(gold_of(shelling, location=location))], [shelling]).figures["places"] == right
+
+
+def test_places_of_reports() -> None:
+    """A district counts as its city, another country's town of that name does not, and what is wrong is told apart."""
+    near = Place("Sadr Gate", "IRQ", "Iraq", 33.36, 44.44, "district")
+    where = {"city": "Baghdad", "country": "Iraq"}
+    report = {"id": "r", "text": "A bomb went off in Sadr Gate in Baghdad.", "location": where}
+    found = {"r": [Mention(near, Span(19, 28, "Sadr Gate"), "places/name", 5, None, 0.9)]}
+    assert score_places([report], [], found).figures["cities"] == 1.0
+    abroad = {"r": [Mention(replace(near, name="Baghdad", country="USA"), Span(32, 39, "Baghdad"), "", 7, None, 0.9)]}
+    scores = score_places([report], [], abroad)
+    assert (scores.figures["cities"], scores.figures["countries"]) == (0.0, 0.0)
+    assert kinds(scores) == ["city not found", "country"]
+    basra = Mention(Place("Basra", "IRQ", "Iraq", 30.5, 47.8, "town"), Span(0, 1, "A"), "", 0, None, 0.9)
+    scores = score_places([report], [], {"r": [basra, *found["r"]]})
+    assert kinds(scores) == ["city"]
+    assert scores.figures["cities_found"] == 1.0

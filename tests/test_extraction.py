@@ -169,3 +169,27 @@ def test_the_beginning_of_a_battle_is_not_the_assault_of_a_day():
     found = {event.trigger.text: event.when.kind for event in extract_document(read(article)).events}
     assert found["assault"] == "point"
     assert found["battle"] == "since"
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Residents fled Daraya. They said that soldiers shot 20 men on Friday.", "residents"),
+        ("General Omar Sabri arrived on Monday. He said that soldiers shelled Homs on Friday.", "Omar Sabri"),
+        ("It said that ten people were shot in Hama on Friday.", None),
+        ("They shelled Homs on Friday, two nurses said.", "two nurses"),
+    ],
+)
+def test_a_pronoun_is_no_source(text, source):
+    """A source told of as "they" or "it" is who that is, and not named where that is not known."""
+    events = [event for event in events_of(text, "2012-08-06") if event.attribution is not None]
+    assert events
+    assert {event.attribution.source for event in events} == {source}
+    assert all(event.attribution.span.text.lower() in text.lower() for event in events)
+
+
+def test_a_monitor_that_goes_on_to_say():
+    """A body that gives figures is what "it" means in the next sentence."""
+    text = "The Levant Observatory documented 40 deaths. It said that 12 people were killed in Hama on Friday."
+    sources = {count.source for event in events_of(text, "2012-08-06") for count in event.counts}
+    assert sources == {"The Levant Observatory", "Levant Observatory"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -127,3 +128,20 @@ def test_actors_of_several_articles_are_one() -> None:
     assert (first.kind, first.country, first.protected, set(first.aliases)) == ("rebel", "SYR", True, {"x", "y"})
     assert second.id == "b"
     assert merged(actors) == merged(actors[::-1])
+
+
+def test_one_person_of_two_articles_has_one_id() -> None:
+    """The surname with an office in one article is the full name with that office in another."""
+    day = dt.date(2012, 8, 6)
+    texts = (
+        "Prime Minister Omar Sabri defected to Jordan on Friday. Sabri had been in office for two months.",
+        "Prime Minister Sabri was shot dead in Amman on Sunday.",
+        "Gunmen kidnapped Adib Sabri, a baker, in Amman on Sunday.",
+    )
+    found = tl.extract([tl.Article(str(number), text, day) for number, text in enumerate(texts)])
+    ids = {role.actor for event in found.events for role in event.roles if role.name and "Sabri" in role.name}
+    assert ids == {"omar-sabri", "adib-sabri"}
+    omar = next(actor for actor in found.actors if actor.id == "omar-sabri")
+    assert omar.name == "Omar Sabri"
+    assert "Sabri" in omar.aliases
+    assert "sabri" not in {actor.id for actor in found.actors}

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
     from timeline.evaluation import Scores
     from timeline.io import Corpus
-    from timeline.records import Article, Event, Mention, TimeExpression
+    from timeline.records import Article, Event, Mention, Place, TimeExpression
 
 __all__ = ["cli", "main"]
 
 T = TypeVar("T", bound=Callable[..., Any])
 
 _PATH = click.Path(path_type=Path)
-_KIND = click.Choice(["ledger", "overview", "casualties", "network", "actors"])
+_KIND = click.Choice(["ledger", "overview", "casualties", "network", "actors", "map"])
 _BY = click.Choice(["type", "family", "actor", "place", "source", "storyline"])
 
 
@@ -267,6 +267,7 @@ def explain(path: Path, event: str) -> None:
 @click.option("--events", "found", type=_PATH, help="events.jsonl to measure; default: extract from the gold's texts.")
 @click.option("--times", "what", flag_value="times", help="Gold has time expressions ('timexes').")
 @click.option("--counts", "what", flag_value="counts", help="Gold has casualty records ('expected').")
+@click.option("--places", "what", flag_value="places", help="Gold has a 'location' (city, country) for each report.")
 @click.option("--links", "what", flag_value="links", help="Gold has groups of 'mentions' of one happening or several.")
 @click.option("--articles", type=_PATH, help="With --links: the articles of the mentions, unless --events are given.")
 @click.option("--errors", "listed", is_flag=True, help="List every error by class.")
@@ -275,8 +276,8 @@ def explain(path: Path, event: str) -> None:
 def evaluate(gold: Path, found: Path | None, what: str | None, listed: bool, as_json: bool, **options: Any) -> None:
     """Measure against GOLD, JSON lines in the form of data/gold/articles.jsonl.
 
-    Events: precision, recall and F1 with traps, dates, factuality, numbers, places and roles; --times, --counts and
-    --links measure these alone. The definitions are those of timeline.evaluation.
+    Events: precision, recall and F1 with traps, dates, factuality, numbers, places and roles; --times, --counts,
+    --places and --links measure these alone. The definitions are those of timeline.evaluation.
     """
     rows = _gold(gold, "mentions" if what == "links" else "text")
     scores = _scores(rows, found, what, options)
@@ -309,9 +310,9 @@ def _gold(path: Path, needed: str) -> list[dict[str, Any]]:
 def _scores(rows: list[dict[str, Any]], found: Path | None, what: str | None, options: dict[str, Any]) -> Scores:
     from timeline import evaluation
 
-    needed = {None: "events", "times": "timexes", "counts": "expected", "links": "mentions"}[what]
+    needed = {None: "events", "times": "timexes", "counts": "expected", "places": "location", "links": "mentions"}[what]
     if needed not in rows[0]:
-        advice = "choose --times, --counts or --links, or another file"
+        advice = "choose --times, --counts, --places or --links, or another file"
         raise InputError(f"gold has no {needed!r}", where="GOLD", advice=advice)
     if what == "links":
         return evaluation.score_links(rows, _linked(found, options))
@@ -322,7 +323,16 @@ def _scores(rows: list[dict[str, Any]], found: Path | None, what: str | None, op
             times.setdefault(name, []).append(mention)
         return evaluation.score_times(rows, times)
     events = io.read_events(found) if found is not None else _events(corpus, options)
+    if what == "places":
+        return evaluation.score_places(rows, events, _places(corpus, options["language"], options["n_jobs"]))
     return evaluation.score_counts(rows, events) if what == "counts" else evaluation.score_events(rows, events)
+
+
+def _places(corpus: Sequence[Article], language: Any, n_jobs: int) -> dict[str, list[Mention[Place]]]:
+    from timeline.language import reader
+    from timeline.places import find_places
+
+    return {document.article.id: list(find_places(document)) for document in reader(language, n_jobs=n_jobs)(corpus)}
 
 
 def _events(corpus: Corpus | Sequence[Article], options: dict[str, Any]) -> Timeline:
@@ -344,7 +354,7 @@ def _linked(found: Path | None, options: dict[str, Any]) -> Sequence[Event]:
 def _article_of(row: dict[str, Any]) -> Article:
     from timeline.records import Article
 
-    day = io.parse_day(row.get("published", row.get("dct")), where=row["id"])
+    day = io.parse_day(row.get("published", row.get("dct", row.get("date"))), where=row["id"])
     return Article(row["id"], row["text"], day, row.get("title"), row.get("source"))
 
 

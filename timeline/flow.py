@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline import __version__, language
-from timeline.actors import Actors, find_actors
+from timeline.actors import Actors, find_actors, same_persons
 from timeline.extraction import FINDERS, Extraction, Finder
 from timeline.extraction import extract as extract_documents
 from timeline.io import Corpus, read
 from timeline.lexicon import Lexicon
 from timeline.lexicon import load as load_lexicon
-from timeline.records import Actor, Article
+from timeline.records import Actor, Article, Event
 from timeline.redaction import redact
 from timeline.timeline import Timeline, with_sentences
 from timeline.triggers import find_triggers
@@ -130,6 +130,10 @@ def gathered(found: Iterable[Extraction], corpus: Corpus) -> Timeline:
     results = sorted(found, key=_article_id)
     events = tuple(event for result in results for event in with_sentences(result.events, (result.article,)))
     actors = merged(actor for result in results for actor in result.actors)
+    same = same_persons(actors)
+    if same:
+        events = tuple(_renamed(event, same) for event in events)
+        actors = merged(_under(same, actor) for actor in actors)
     open_ends = tuple(item for result in results for item in result.unresolved)
     articles = [result.article for result in results]
     masked = redact(events, articles, actors, others=open_ends)
@@ -160,6 +164,22 @@ def merged(actors: Iterable[Actor]) -> tuple[Actor, ...]:
                 protected=first.protected or actor.protected,
             )
     return tuple(found.values())
+
+
+def _renamed(event: Event, same: Mapping[str, str]) -> Event:
+    """The event with one id for each person."""
+    if not any(role.actor in same for role in event.roles):
+        return event
+    roles = (replace(role, actor=same.get(role.actor, role.actor)) if role.actor else role for role in event.roles)
+    return replace(event, roles=tuple(roles))
+
+
+def _under(same: Mapping[str, str], actor: Actor) -> Actor:
+    """The actor under the id of its fullest name, without a name of its own if that is another's."""
+    if actor.id not in same:
+        return actor
+    aliases = tuple(dict.fromkeys([actor.name, *actor.aliases] if actor.name else actor.aliases))
+    return replace(actor, id=same[actor.id], name=None, aliases=aliases)
 
 
 def _article_id(found: Extraction) -> str:

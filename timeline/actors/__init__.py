@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from timeline.actors.across import same_persons
 from timeline.actors.finding import find_actors, find_unlinked, relinked
 from timeline.actors.registry import Actors, Change
 
-__all__ = ["Actors", "Change", "find_actors", "find_unlinked", "relinked"]
+__all__ = ["Actors", "Change", "find_actors", "find_unlinked", "relinked", "same_persons"]

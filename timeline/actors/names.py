@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from timeline.actors.draft import Draft, slug
 from timeline.actors.segmenting import Stretch
-from timeline.actors.syntax import case_of, head_of, is_speaker, is_subject, text_of
+from timeline.actors.syntax import case_of, head_of, is_addressed, is_speaker, is_subject, text_of
 from timeline.gazetteer import Group, demonyms, fold, is_acronym, lookup, nouns, state_names, states, titles, words
 from timeline.language.document import Document, Token
 from timeline.records import ActorKind, MentionKind
@@ -107,7 +107,8 @@ def _state(document: Document, stretch: Stretch, code: str, text: str, *, is_cap
     case, verb = case_of(document, token), document.head(token)
     government = f"{slug(states()[code].name)}-government"
     if is_capital:
-        if is_subject(token) and verb is not None and verb.lemma in words("policy") and case == "":
+        acts = is_subject(token) and verb is not None and verb.lemma in words("policy")
+        if case == "" and (acts or is_addressed(document, token)):
             return _draft(
                 document, stretch, "metonym", "government", _government(code), "metonym", key=government, country=code
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.gazetteer import fold, words
 
-__all__ = ["gender_of", "name_parts", "same_person", "surname_of"]
+__all__ = ["gender_of", "name_parts", "same_person", "spelling", "surname_of"]
 
 
 def name_parts(name: str) -> list[str]:
@@ -21,11 +21,17 @@ def surname_of(name: str) -> str:
     ('asad', 'leyen')
     """
     parts = name_parts(name)
-    return _spelling(parts[-1]) if parts else fold(name)
+    return spelling(parts[-1]) if parts else fold(name)
 
 
-def _spelling(word: str) -> str:
-    """One form for the spellings of an Arabic or Slavic name (Qaddafi, Gaddafi, Kadhafi)."""
+def spelling(word: str) -> str:
+    """One form for the spellings of an Arabic or Slavic name.
+
+    Examples
+    --------
+    >>> spelling("qaddafi") == spelling("gaddafi") == spelling("kadhafi")
+    True
+    """
     plain = word.replace("ou", "u").replace("oo", "u").replace("ee", "i").replace("dh", "d").replace("kh", "h")
     plain = plain.replace("q", "k").replace("gh", "g").replace("yy", "y").replace("ai", "ay").replace("ei", "ay")
     out = [char for index, char in enumerate(plain) if index == 0 or char != plain[index - 1]]
@@ -40,7 +46,7 @@ def same_person(known: str, new: str) -> bool:
     first, second = name_parts(known), name_parts(new)
     if len(first) == 1 or len(second) == 1:
         return True
-    one, two = _spelling(first[0]), _spelling(second[0])
+    one, two = spelling(first[0]), spelling(second[0])
     return (
         one == two or (min(len(one), len(two)) == 1 and one[0] == two[0]) or one.startswith(two) or two.startswith(one)
     )

@@ -82,7 +82,8 @@ def _agrees(word: str, draft: Draft, entity: Entity) -> bool:
         return entity.person and not draft.plural and entity.gender in {"", gender}
     if word in MANY:
         return draft.plural or (not entity.person and entity.kind in BODIES and entity.kind not in {"state"})
-    return not entity.person and entity.kind in BODIES and draft.how != "demonym"
+    body = entity.kind in BODIES or (entity.kind == "source" and entity.named and not draft.plural)
+    return not entity.person and body and draft.how != "demonym"
 
 
 def _weight(document: Document, token: Token, spot: Spot) -> tuple[float, int]:
@@ -99,10 +100,16 @@ def _weight(document: Document, token: Token, spot: Spot) -> tuple[float, int]:
     if draft.how == "pronoun":
         weight += 0.5
     if entity.kind == "source" or any(title in nouns() and nouns()[title].kind == "source" for title in entity.titles):
-        weight -= 3.0
+        weight += 1.0 if _says(document, token) else -3.0
     if entity.named and entity.person:
         weight += 1.0
     return weight + 0.3 * min(4, entity.count), draft.token
+
+
+def _says(document: Document, token: Token) -> bool:
+    """Whether a pronoun is the subject of a verb of speech, as sources are."""
+    verb = document.head(token)
+    return is_subject(token) and verb is not None and verb.lemma in words("speech")
 
 
 def _in_main_clause(document: Document, token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline.gazetteer import words
 from timeline.language.document import Document, Token
 
-__all__ = ["beside_speech", "case_of", "head_of", "is_speaker", "is_subject", "text_of", "top_of_chain"]
+__all__ = ["beside_speech", "case_of", "head_of", "is_addressed", "is_speaker", "is_subject", "text_of", "top_of_chain"]
 
 
 def text_of(document: Document, first: int, last: int) -> str:
@@ -44,6 +44,12 @@ def case_of(document: Document, token: Token) -> str:
 def is_subject(token: Token) -> bool:
     """Whether a noun is the subject of a verb, active or passive."""
     return token.dep in {"nsubj", "nsubj:pass", "csubj"}
+
+
+def is_addressed(document: Document, token: Token) -> bool:
+    """Whether a noun is the one that is urged, warned or accused, as only people and governments are."""
+    verb = document.head(token)
+    return token.dep in {"obj", "iobj", "nsubj:pass"} and verb is not None and verb.lemma in words("address")
 
 
 def is_speaker(document: Document, token: Token) -> bool:

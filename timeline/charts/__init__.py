@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.charts.casualties import casualties, casualties_scene
 from timeline.charts.compare import comparison, multiples
 from timeline.charts.ledger import ledger, ledger_scene
+from timeline.charts.map import map_, map_scene
 from timeline.charts.network import MOST_EVENTS, network, network_scene
 from timeline.charts.overview import overview, overview_scene
 from timeline.charts.scene import Scene, paint, save
@@ -19,9 +20,11 @@ from timeline.records import Article, Event
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["KINDS", "casualties", "comparison", "ledger", "multiples", "network", "overview", "plot", "save", "strip"]
+__all__ = [
+    "KINDS", "casualties", "comparison", "ledger", "map_", "multiples", "network", "overview", "plot", "save", "strip",
+]  # fmt: skip
 
-KINDS = ("ledger", "overview", "casualties", "network", "actors")
+KINDS = ("ledger", "overview", "casualties", "network", "actors", "map")
 ROWS, TALL = 45, 120
 
 
@@ -44,9 +47,10 @@ def plot(
         In any order; the same events give the same picture.
     articles : mapping of str to Article, optional
         By id; gives publishers, and sentences where there is room for them.
-    kind : {"ledger", "overview", "casualties", "network", "actors"}, optional
+    kind : {"ledger", "overview", "casualties", "network", "actors", "map"}, optional
         Without it: a ledger up to 45 events, a tall ledger up to 120, else an overview; on a slide an overview as soon
-        as the ledger would not fit. ``network`` draws actors and events, ``actors`` the actors alone.
+        as the ledger would not fit. ``network`` draws actors and events, ``actors`` the actors alone,
+        ``map`` the events at their places.
     by : {"type", "family", "actor", "place", "source", "storyline"}
         What the lanes are; for a storyline see `timeline.charts.storylines.storylines`.
     width : str or float
@@ -83,6 +87,8 @@ def _scene(
     about = {"articles": articles, "width": width, "title": title, "note": note, "language": language}
     if kind == "casualties":
         return casualties_scene(events, **about)  # type: ignore[arg-type]
+    if kind == "map":
+        return map_scene(events, **about)  # type: ignore[arg-type]
     if kind == "actors" or (kind == "network" and len(events) > MOST_EVENTS):
         why = f"{len(events)} events are too many for boxes: actors alone are drawn." if kind == "network" else ""
         return network_scene(events, view="actors", remarks=(why,), **about)  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from timeline.errors import TimelineError
 from timeline.extraction.dating import Dated, date_of, told_on
 from timeline.extraction.draft import Draft
 from timeline.extraction.harmed import find_harm
-from timeline.extraction.mentions import Mentions, gather
+from timeline.extraction.mentions import Mentions, gather, named_source, with_named_source
 from timeline.extraction.merging import agree, joined, merge
 from timeline.extraction.placing import place_of
 from timeline.extraction.roles import find_roles, with_victims
@@ -107,7 +107,7 @@ def extract_document(
     """
     lexicon = lexicon or load()
     mentions = gather(document, (mention for finder in finders for mention in finder(document)))
-    harm = tuple(find_harm(document, mentions, lexicon))
+    harm = tuple(with_named_source(trigger, mentions) for trigger in find_harm(document, mentions, lexicon))
     if harm:
         mentions = replace(mentions, triggers=tuple(sorted((*mentions.triggers, *harm), key=_place)))
     drafts = _drafts(document, mentions, lexicon)
@@ -288,7 +288,7 @@ def _sourced(document: Document, mention: Mention[Count], mentions: Mentions) ->
         source = trigger.attribution if trigger else source_of(document, document.tokens[mention.token])
         if source is not None:
             count = replace(count, source=source.source, source_span=source.span)
-    return replace(mention, value=count)
+    return replace(mention, value=replace(count, source=named_source(count.source, count.source_span, mentions)))
 
 
 def _event(

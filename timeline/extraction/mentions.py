@@ -8,9 +8,13 @@ from typing import Any
 
 from timeline.errors import InputError
 from timeline.language.document import Document
-from timeline.records import Actor, Count, Mention, Place, TimeExpression, Trigger
+from timeline.records import Actor, Attribution, Count, Mention, Place, Span, TimeExpression, Trigger
 
-__all__ = ["Mentions", "gather"]
+__all__ = ["Mentions", "gather", "named_source", "with_named_source"]
+
+_PRONOUNS = frozenset(
+    "he she it they we i you who which that this these those one him her them us some others both all many".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def gather(document: Document, found: Iterable[Mention[Any]]) -> Mentions:
             )
         kinds[type(mention.value)].append(mention)
     ordered = {kind: tuple(sorted(mentions, key=_position)) for kind, mentions in kinds.items()}
-    return Mentions(
+    mentions = Mentions(
         times=tuple(_anchored(document, mention) for mention in ordered[TimeExpression]),
         counts=ordered[Count],
         actors=ordered[Actor],
@@ -53,6 +57,32 @@ def gather(document: Document, found: Iterable[Mention[Any]]) -> Mentions:
         actor_of=_by_token(document, ordered[Actor]),
         place_of=_by_token(document, ordered[Place]),
     )
+    return replace(mentions, triggers=tuple(with_named_source(trigger, mentions) for trigger in mentions.triggers))
+
+
+def named_source(source: str | None, span: Span | None, mentions: Mentions) -> str | None:
+    """The source in words of its own: for a pronoun the actor that it means, None where that is not known."""
+    if source is None or source.lower() not in _PRONOUNS:
+        return source
+    if span is None:
+        return None
+    meant = (
+        mention.value.name
+        for mention in mentions.actors
+        if mention.span.start < span.end and span.start < mention.span.end
+    )
+    return next((name for name in meant if name and name.lower() not in _PRONOUNS), None)
+
+
+def with_named_source(trigger: Mention[Trigger], mentions: Mentions) -> Mention[Trigger]:
+    """The trigger with its source in words of its own, as `named_source` gives them."""
+    told: Attribution | None = trigger.value.attribution
+    if told is None:
+        return trigger
+    source = named_source(told.source, told.span, mentions)
+    if source == told.source:
+        return trigger
+    return replace(trigger, value=replace(trigger.value, attribution=replace(told, source=source)))
 
 
 def _anchored(document: Document, mention: Mention[TimeExpression]) -> Mention[TimeExpression]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.extraction.mentions import Mentions
-from timeline.gazetteer import nouns
+from timeline.gazetteer import nouns, titles
 from timeline.language.document import Document, Token
 from timeline.language.syntax import preposition
 from timeline.records import Mention, Place
@@ -22,6 +22,11 @@ _MAX_COST = 9
 _HEADING_CHARACTERS = 110
 _SETTING_VOTES = 2
 _SETTING_SHARE = 0.6
+_BREADTH = {"region": 1, "country": 2}
+_KINDS = frozenset(
+    "city town village port camp hamlet commune municipality district neighbourhood neighborhood suburb quarter area"
+    " province governorate region state county prefecture oblast department island valley river".split()
+)
 _STEP = {"ccomp": 3, "advcl": 2, "acl": 2, "acl:relcl": 3, "parataxis": 4, "conj": 2}
 
 
@@ -34,9 +39,9 @@ def place_of(document: Document, token: Token, mentions: Mentions) -> tuple[Plac
     sentence = document.sentence_of(token)
     told = [m for m in mentions.places if not _in_dateline(document, m) and not _describes_people(document, m)]
     inside = [mention for mention in told if sentence.start <= mention.span.start < sentence.end]
-    ranked = sorted((_cost(document, token, mention), mention.span.start, n) for n, mention in enumerate(inside))
+    ranked = sorted((_cost(document, token, mention), *_rank(mention), n) for n, mention in enumerate(inside))
     if ranked and ranked[0][0] <= _MAX_COST:
-        return _placed(inside[ranked[0][2]], "sentence")
+        return _placed(inside[ranked[0][-1]], "sentence")
     before = [
         mention for mention in told if mention.span.start < sentence.start and _told_here(document, mention, token)
     ]
@@ -78,16 +83,25 @@ def _placed(mention: Mention[Place], how: str) -> tuple[Place, str]:
 def _in_dateline(document: Document, mention: Mention[Place]) -> bool:
     """Whether a place only says where the report was written: "BEIRUT, Aug 6 (Reuters) -"."""
     sentence = document.sentence_of(mention.token)
-    return sentence.index <= 2 and sentence.tokens[-1].text in {"-", "--", "\u2013", "\u2014", ":"}
+    heads = sentence.tokens[-1].text == "." and sentence.start == mention.span.start and _only(document, mention)
+    return sentence.index <= 2 and (heads or sentence.tokens[-1].text in {"-", "--", "\u2013", "\u2014", ":"})
+
+
+def _only(document: Document, mention: Mention[Place]) -> bool:
+    """Whether a sentence is nothing but a place in capitals: "PERU. Gunmen ..."."""
+    sentence, name = document.sentence_of(mention.token), mention.span.text or ""
+    return name.isupper() and mention.span.end >= sentence.tokens[-1].start
 
 
 def _describes_people(document: Document, mention: Mention[Place]) -> bool:
     """Whether a place only says whose people they are: "a U.S. official"."""
     token = document.tokens[mention.token]
     head = document.head(token)
-    known = (
-        nouns().get(head.lemma.lower()) if head is not None and token.dep in {"compound", "amod", "nmod:poss"} else None
-    )
+    if head is None or (token.index and document.tokens[token.index - 1].text in {"In", "At", "Near"}):
+        return False
+    if token.dep == "nmod" and mention.value.precision == "country":
+        return head.lemma.lower() in titles() and preposition(document, token) == "of"
+    known = nouns().get(head.lemma.lower()) if token.dep in {"compound", "amod", "nmod:poss"} else None
     return known is not None and known.kind != "facility"
 
 
@@ -95,14 +109,31 @@ def _told_here(document: Document, mention: Mention[Place], token: Token) -> boo
     return "\n" not in document.text[mention.span.end : token.start] and mention.value.precision != "country"
 
 
+def _rank(mention: Mention[Place]) -> tuple[bool, int, int]:
+    """Of places as near as each other the named one, then the narrower, then the first: "in Basra, in Ashar"."""
+    return mention.rule == "places/again", _BREADTH.get(mention.value.precision or "", 0), mention.span.start
+
+
+def _anchor(document: Document, mention: Mention[Place]) -> Token:
+    """The word by which a place hangs in its clause: "village" in "the village of X" and in "X village"."""
+    anchor = document.tokens[mention.token]
+    head = document.head(anchor)
+    while head is not None and head.lemma.lower() in _KINDS and anchor.dep in {"compound", "flat", "nmod", "appos"}:
+        if anchor.dep == "nmod" and preposition(document, anchor) != "of":
+            break
+        anchor, head = head, document.head(head)
+    return anchor
+
+
 def _cost(document: Document, token: Token, mention: Mention[Place]) -> int:
     """Steps in the parse from a place to a trigger, more for clause borders, origins, whole countries and doers."""
-    anchor = document.tokens[mention.token]
+    anchor = _anchor(document, mention)
     ways = document.ways(token, anchor)
     if ways is None:
         return _MAX_COST + 1
     above, below, joint = ways
-    if len(below) == 1 and joint is token and anchor.dep in {"obj", "nsubj:pass"}:
+    taken = anchor.dep in {"obj", "nsubj:pass"} or (anchor.dep == "nsubj" and token.lemma == "fall")
+    if len(below) == 1 and joint is token and taken:
         return 0
     cost = len(below) + len(above)
     cost += sum(_STEP.get(node.dep, 0) for node in below) + sum(_STEP.get(node.dep, 0) // 2 for node in above)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from timeline.gazetteer.borders import World, borders
 from timeline.gazetteer.cities import Spot, lookup, similar
 from timeline.gazetteer.folding import fold, skeleton
 from timeline.gazetteer.groups import Group, Rank, group_names, groups, is_acronym, titles
@@ -10,7 +11,8 @@ from timeline.gazetteer.states import Seat, State, demonyms, seats, state_names,
 from timeline.gazetteer.words import People, peoples, words
 
 __all__ = [
-    "Group", "Noun", "People", "Rank", "Seat", "Spot", "State",
+    "Group", "Noun", "People", "Rank", "Seat", "Spot", "State", "World",
+    "borders",
     "demonyms", "fold", "group_names", "groups", "is_acronym", "lookup", "nouns", "peoples", "seats", "similar",
     "skeleton", "state_names", "states", "titles", "words",
 ]  # fmt: skip

@@ -116,6 +116,9 @@ def _begins(document: Document, token: Token) -> bool:
     )
 
 
+CONQUER = frozenset("retake recapture overrun besiege shell bombard liberate invade occupy reach enter".split())
+LED = frozenset("to into from away hostage hostages prisoner captive aside with under for on up".split())
+_WATERS = frozenset("river lake mountain mountains hills desert peninsula bay strait".split())
 _STREETS = frozenset(
     "street avenue road highway square mall gate boulevard theatre theater mosque church hotel".split()
 )
@@ -157,7 +160,8 @@ def _run_end(document: Document, sentence: Sentence, first: int, name: Name | No
         else:
             break
     if name is not None and name.label == "LOC" and name.last > end:
-        end = name.last
+        owner = next((token.index for token in tokens[end + 1 : name.last + 1] if token.tag == "POS"), None)
+        end = name.last if owner is None else owner - 1
     return end
 
 
@@ -243,6 +247,16 @@ def _is_taken(document: Document, first: int, last: int) -> bool:
     return False
 
 
+def _is_conquered(document: Document, last: int) -> bool:
+    """Whether a name is what an army took or lost, as no person is: "the army retook X after a siege"."""
+    token = document.tokens[last]
+    head = document.head(token)
+    if token.dep not in {"obj", "nsubj:pass"} or head is None:
+        return False
+    following = {other.text for other in document.tokens[last + 1 : last + 3]}
+    return head.lemma in CONQUER or (head.lemma == "take" and not following & LED)
+
+
 def _own(spots: tuple[Spot, ...]) -> bool:
     return any(spot.own and spot.population >= 3_000 for spot in spots)
 
@@ -288,8 +302,11 @@ def _kind_beside(document: Document, first: int, last: int) -> str | None:
 
 
 def _speaks(document: Document, first: int, last: int) -> bool:
-    """Metonymy: the name is the subject of a verb that only people and governments can do."""
+    """Metonymy: the name does what only people and governments can do, or is urged, warned or accused."""
     for token in document.tokens[first : last + 1]:
+        head = document.head(token)
+        if token.dep in {"obj", "iobj", "nsubj:pass"} and head is not None and head.lemma in words("address"):
+            return True
         if token.dep == "nsubj":
             verb = document.head(token)
             return verb is not None and verb.lemma in words("policy") and verb.pos in {"VERB", "AUX"}
@@ -310,14 +327,18 @@ def _unknown(document: Document, first: int, end: int, name: Name | None) -> Can
         return None
     if text in group_names() or fold(text) in group_names() or tokens[last].dep in {"nsubj", "nsubj:pass"}:
         return None
+    if _speaks(document, start, last):
+        return None
     low = tokens[last].text.lower()
-    street = low in _STREETS and last > start
+    street = low in _STREETS | _WATERS and last > start
     if not street and (low in words("orgword") or low in words("thing") or low in nouns() or low in words("facility")):
         return None
     located = _preposition(document, start, last) in {"in", "near", "outside"} or _kind_beside(document, start, last)
     label = name.label if name is not None and name.first <= start and name.last >= last - 1 else None
     if label in {"ORG", "PER"} and located and feature:
         label = None
+    if label == "PER" and start == last and _is_conquered(document, last):
+        label = "LOC"
     if label == "LOC" or (label is None and (located or feature) and tokens[last].tag in {"NNP", "NNPS"}):
         return _candidate(document, start, last, text, (), part=start > first, feature=feature)
     return None

@@ -23,8 +23,11 @@ LARGE = 1_000_000
 EVERYWHERE = frozenset({"US", "U.S.", "American", "Americans", "Turkmen", "UK", "U.K."})
 NEARBY, REGIONAL = 60.0, 300.0
 _KIND = "(?:neighbou?rhood|district|area|quarter|suburb|section|sub-?district|part|village|town|region|province|city)"
-_SIDE = "(?:northern|southern|eastern|western|central|north|south|east|west|downtown|city of|town of)"
-_PART_OF = re.compile(rf"(?:{_KIND} ?)?(?:of|in|,|, in|, an? {_KIND} (?:of|in))(?: the)?(?: {_SIDE})?")
+_COMPASS = "(?:north|south)?-?(?:east|west)?(?:ern)?"
+_SIDE = f"(?:{_COMPASS}|central|downtown|city of|town of|outskirts of)"
+_PART_OF = re.compile(rf"(?:{_KIND} ?)?(?:of|in|on|,|, in|, an? {_KIND} (?:of|in|on))(?: the)?(?: {_SIDE}){{0,2}}")
+_OWN_PART = re.compile(r"['’]s?(?: (?:mainly|mostly) \w+)?")
+KNOWN = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,8 @@ def choose(document: Document, found: Sequence[Candidate]) -> list[Choice]:
         whole = _whole(document, candidate, found[index + 1]) if index + 1 < len(found) else None
         if whole is not None:
             choice = _inside(candidate, choice, _choose(whole, context, frozenset()))
+        elif index and chosen[-1].spot is not None and _is_part_of(document, found[index - 1], candidate):
+            choice = _inside(candidate, choice, chosen[-1])
         meaning[key] = choice
         chosen.append(choice)
     return chosen
@@ -74,10 +79,24 @@ def choose(document: Document, found: Sequence[Candidate]) -> list[Choice]:
 
 def _whole(document: Document, candidate: Candidate, following: Candidate) -> Candidate | None:
     """The place that a candidate is a part of: "the X neighbourhood of Y", "X, in western Y", "X, Y"."""
-    if following.first > candidate.last + 7 or not following.spots:
+    if following.first > candidate.last + 9 or not following.spots:
         return None
     between = document.text[document.tokens[candidate.last].end : document.tokens[following.first].start]
+    if between.strip() == "," and _stand_alone(candidate, following):
+        return None
     return following if _PART_OF.fullmatch(" ".join(between.lower().split())) else None
+
+
+def _stand_alone(one: Candidate, two: Candidate) -> bool:
+    """Whether two names parted by a comma are two towns of one country: "in Idlib, Homs and Hama"."""
+    towns = {spot.country for spot in two.spots if spot.feature == "town" and spot.own}
+    return any(spot.own and spot.population >= KNOWN and spot.country in towns for spot in one.spots)
+
+
+def _is_part_of(document: Document, whole: Candidate, part: Candidate) -> bool:
+    """Whether a name with a noun such as "district" hangs on the place before it: "western Baghdad's X district"."""
+    between = document.text[document.tokens[whole.last].end : document.tokens[part.first].start]
+    return part.feature is not None and _OWN_PART.fullmatch(between.strip()) is not None
 
 
 def _inside(candidate: Candidate, choice: Choice, whole: Choice) -> Choice:
@@ -138,6 +157,7 @@ def _context(document: Document, found: Sequence[Candidate]) -> _Context:
             continue
         if nation:
             votes[land(nation)] += 2
+            told.add(land(nation))
         elif (
             len(countries) == 1
             and max(spot.population for spot in candidate.spots) >= 10_000
