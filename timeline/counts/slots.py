@@ -10,10 +10,8 @@ from timeline.language.syntax import is_passive
 
 __all__ = ["victim_heads"]
 
-_RESULT_HEADS = frozenset(
-    {"leave", "find", "shoot", "make", "report", "confirm", "see", "have", "count", "acknowledge", "pronounce", "declare"}
-)
 _SAID_OF = frozenset({"report", "confirm", "pronounce", "declare"})
+_RESULT_HEADS = _SAID_OF | {"leave", "find", "shoot", "make", "see", "have", "count", "acknowledge"}
 
 
 def victim_heads(document: Document, rule: HarmRule, token: Token) -> Iterator[Token]:

@@ -17,7 +17,8 @@ __all__ = ["Victim", "caused_by_nature", "find_victims", "is_person"]
 
 _HUMAN_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ant", "ee", "ive", "people", "folk", "ite")
 _STANDING_FOR_PEOPLE = frozenset(
-    "dead wounded injured other more victim foreigner casualty half most none third fourth chief head element patriot".split()
+    "dead wounded injured other more victim foreigner casualty half most none third fourth chief head element "
+    "patriot".split()
 )
 
 
@@ -147,7 +148,8 @@ def _parts(document: Document, rule: HarmRule, token: Token, found: list[Token])
             behind = [word.lemma.lower() for word in document.tokens[part.index + 1 : part.index + 6]]
             if part.tag != "CD" or behind[:1] != ["of"] or behind[1:2] not in (["whom"], ["who"], ["they"]):
                 continue
-            if any(("verb", word.lemma) in harm_words().by_word for word in document.tokens[head.index + 1 : part.index]):
+            between = document.tokens[head.index + 1 : part.index]
+            if any(("verb", word.lemma) in harm_words().by_word for word in between):
                 continue
             if not any(("verb", word) in harm_words().by_word for word in behind[2:]):
                 quantity = numeral_at(document, part.index)

@@ -178,7 +178,7 @@ def _whole(document: Document, counts: Sequence[Count], index: int) -> int | Non
 
 
 def _summed(document: Document, counts: list[Count], index: int) -> list[Count]:
-    """The counts with those before marked as parts of one that sums them up: "A woman died. So did a man. 2 fatalities"."""
+    """The counts, those before one that sums them up as its parts: "A woman died. So did a man. 2 fatalities"."""
     whole = counts[index]
     around = document.text[max(0, whole.span.start - 12) : whole.span.end + 12]
     if whole.subset_of is not None or not _IN_ALL.search(around):

@@ -156,7 +156,7 @@ def _heads(scene: Scene, token: Token) -> list[Token]:
 
 
 def _met(scene: Scene, token: Token, when: Conditions, doubt: float = math.inf) -> Iterator[bool]:
-    """One answer for each list that is filled; single words of the sentence count if the topic scores below ``doubt``."""
+    """One answer for each list that is filled; lone words of the sentence count if the topic is below ``doubt``."""
     document, sentence = scene.document, scene.document.sentence_of(token)
     if when.subject:
         yield scene.any_is(subjects(document, token), when.subject)
@@ -195,8 +195,8 @@ def holds(scene: Scene, token: Token, rule: TriggerRule) -> bool:
 def trapped(scene: Scene, token: Token, trap: TrapRule, *, sure: bool = False) -> bool:
     """Whether a trap closes: its words fit (if it has any), any of its conditions holds, none of its exceptions.
 
-    Single words that merely stand in the same sentence do not close a trap in a text about conflict, nor, for a rule that is
-    sure, in one about nothing in particular.
+    Single words that merely stand in the same sentence do not close a trap in a text about conflict, nor, for a rule
+    that is sure, in one about nothing in particular.
     """
     pattern = trap.pattern
     if (pattern.verb or pattern.noun or pattern.phrase) and matched_words(scene, token, pattern) is None:
