@@ -187,6 +187,18 @@ def read_clock(match: Match, state: State) -> Readings:
     return [of_moment(match, replace(base, time=time), basis, anchor=False)]
 
 
+def read_clock_head(match: Match, state: State) -> Readings:
+    """A clock time at the head of a line: of the day that the entries before were of."""
+    if not state.at_head(match.first, match.last):
+        return []
+    time = clock_time(match)
+    base, basis = (state.clock_day, "relative_to_event") if state.clock_day is not None else day_told(state)
+    if time is None or base is None:
+        return []
+    state.clock_day = base
+    return [of_moment(match, replace(base, time=time), basis, anchor=False)]  # type: ignore[arg-type]
+
+
 def read_part_of_any_day(match: Match, state: State) -> Readings:
     """At night: of no day in particular."""
     return [unknown(match, "XXXX-XX-XXTNI", "TIME")]
@@ -203,5 +215,6 @@ READERS = {
     "overnight": read_overnight,
     "part_alone": read_part_alone,
     "clock": read_clock,
+    "clock_head": read_clock_head,
     "part_of_any_day": read_part_of_any_day,
 }
