@@ -18,6 +18,7 @@ __all__ = ["Mode", "Reading", "State", "months_from", "opens", "of_moment"]
 Mode = Literal["news", "narrative"]
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
 BACK, AHEAD = -1, 8
+ENTRIES = frozenset(("date", "iso", "numeric", "weekday-day"))
 DASHES = frozenset(("-", "–", "—", ":"))
 
 
@@ -142,12 +143,12 @@ class State:
         return "\n" in gap or self.words.word(first - 1)[:1] == "\n"
 
     def is_entry(self, reading: Reading) -> bool:
-        """Whether a day stands alone at the head of a line, up to publication: "Sunday 10 July." """
+        """Whether a printed day of the month stands alone at the head of a line, up to publication."""
         words, day = self.words, None if reading.moment is None else first_day(reading.moment)
         behind = words.word(reading.last + 1)
         ends = behind[:1] in ("", ".", "\n", ":", "-", "–", "—") or self.opens_line(reading.last + 1)
         past = day is not None and (self.published is None or day <= self.published)
-        return past and ends and reading.type == "DATE" and self.opens_line(reading.first)
+        return past and ends and reading.rule in ENTRIES and self.opens_line(reading.first)
 
     def tense(self, match: Match) -> Tense:
         """The tense of the clause in which a match stands."""
