@@ -13,6 +13,7 @@ from timeline.counts import find_counts
 from timeline.dates import find_dates
 from timeline.errors import TimelineError
 from timeline.extraction.dating import Dated, date_of, told_on
+from timeline.extraction.discourse import Told
 from timeline.extraction.draft import Draft
 from timeline.extraction.harmed import find_harm
 from timeline.extraction.mentions import Mentions, gather
@@ -23,7 +24,7 @@ from timeline.extraction.tolls import assign, claims_of, settle, told_again, tot
 from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon, load
 from timeline.places import find_places
-from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Role, Span, Total, When
+from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Role, Span, Total
 from timeline.sources import source_of
 from timeline.triggers import find_triggers
 
@@ -140,7 +141,7 @@ def _order(event: Event) -> tuple[int, str, str]:
 
 def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Draft]:
     drafts: list[Draft] = []
-    previous: When | None = None
+    previous: Told | None = None
     triggers = {mention.token: mention.value.type for mention in mentions.triggers}
     told = told_on(document, mentions.times)
     for mention in mentions.triggers:
@@ -150,7 +151,7 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
         dated = date_of(document, mention, mentions.times, previous=previous, triggers=triggers, told=told)
         going_on = dated.when.kind == "since" and dated.when.start is not None
         if dated.own and (going_on or (dated.when.kind == "point" and not mention.value.background)):
-            previous = dated.when
+            previous = Told(dated.when, token)
         roles, evidence = find_roles(document, mention, mentions, lexicon)
         place, placed_by = place_of(document, token, mentions)
         if place is not None and place.span is not None and _takes_place(lexicon, mention.value.type):

@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.dates import other_readings
+from timeline.extraction.discourse import BEGIN, Told, carried, offset_of, opened_before, shifted, whole
 from timeline.language.document import Document, Token
 from timeline.language.syntax import clause_head
-from timeline.records import Mention, TimeExpression, Trigger, When
+from timeline.records import Mention, Span, TimeExpression, Trigger, When
+from timeline.when import edtf as edtf_of
 
 __all__ = ["Dated", "date_of", "told_on"]
 
 DURABLE = frozenset({"battle", "siege", "displacement", "protest", "crackdown"})
 _UNREAL = frozenset({"planned", "threatened", "possible", "hypothetical"})
 _ONGOING = frozenset({"ongoing", "on-going", "continuing", "continued", "raging"})
-_BEGIN = frozenset("begin start erupt break flare ignite open launch".split())
 _SUBORDINATE = {"ccomp": 4, "advcl": 4, "acl": 4, "acl:relcl": 4, "parataxis": 4, "csubj": 4, "conj": 3}
 _GOING_UP = {"advcl": 1, "acl": 1, "acl:relcl": 2, "xcomp": 0, "conj": 1, "ccomp": 2, "parataxis": 2}
 _SAYING = frozenset(
@@ -25,6 +26,10 @@ _SAYING = frozenset(
     "condemn estimate".split()
 )
 _LIST_HEAD = re.compile(r"[)\]]?\s*(?:[-\u2013\u2014:.|\u2022]|\n)|,\s|\s+[A-Z]")
+_SUMS = frozenset({"casualty_report", "displacement"})
+_MEANWHILE = frozenset({"as", "when", "while", "whilst"})
+_STANDING = frozenset({"first", "last", "only", "most", "least"})
+_TELLING = frozenset({"statement", "sanctions", "casualty_report"})
 _MOVES = frozenset({"statement", "sanctions", "negotiation", "protest"})
 _BESIDE = 3
 _MAX_COST = 6
@@ -45,7 +50,7 @@ def date_of(
     mention: Mention[Trigger],
     times: Sequence[Mention[TimeExpression]],
     *,
-    previous: When | None = None,
+    previous: Told | None = None,
     triggers: Mapping[int, str] | None = None,
     told: dt.date | None = None,
 ) -> Dated:
@@ -55,8 +60,8 @@ def date_of(
     ----------
     times : sequence of Mention
         Time expressions of the document, in order.
-    previous : When, optional
-        Date of the event told before in the same paragraph.
+    previous : Told, optional
+        The event told before that has a date of its own.
     triggers : mapping of int to str, optional
         Token and type of every trigger of the document; a date on a public move about something else is the move's.
     told : datetime.date, optional
@@ -71,6 +76,9 @@ def date_of(
     """
     token = document.tokens[mention.token]
     found = _ranked(document, token, mention, times, triggers or {})
+    counted = _counted_from(document, token, times, found, previous, told or document.article.published)
+    if counted is not None:
+        return Dated(counted, "dating/counted-from", True)
     if found:
         best = found[0]
         when = _bounded(_fitted(document, mention, best, times), mention, best, told or document.article.published)
@@ -79,16 +87,60 @@ def date_of(
     head = _line_head(document, token, times)
     if head is not None:
         return Dated(_fitted(document, mention, head, times), f"dating/line:{head.rule}", True)
-    return _inferred(document, mention, token, previous, told or document.article.published)
+    return _inferred(document, mention, times, previous, told or document.article.published)
+
+
+def _counted_from(
+    document: Document,
+    token: Token,
+    times: Sequence[Mention[TimeExpression]],
+    found: Sequence[Mention[TimeExpression]],
+    previous: Told | None,
+    told: dt.date | None,
+) -> When | None:
+    """The date of an event that the text measures from another: "it fell on Saturday, a day after he had fled"."""
+    offset = offset_of(document, token, times)
+    if offset is None:
+        return None
+    measure, sign, inner, outer = offset
+    inside = {node.index for node in document.subtree(inner)}
+    of_inner = inner.index in {token.index, *(node.index for node in document.ancestors(token))}
+    sentence = document.sentence_of(token)
+    near = [t for t in times if sentence.start <= t.span.start < sentence.end and _usable(document, t)]
+    if of_inner and any(t.token in inside for t in near):
+        return None
+    fixed = [t for t in near if (t.token in inside) != of_inner and t.value.when.end is not None]
+    if not of_inner and found and found[0].token not in inside:
+        return None
+    if fixed:
+        base: When | None = replace(fixed[0].value.when, span=fixed[0].span)
+    elif of_inner and previous is not None and previous.when.end is not None and previous.when.precision == "day":
+        base = previous.when
+    elif of_inner and told is not None and _fresh(document, outer):
+        base = When(told - dt.timedelta(days=1), told, "day", "point", "doc_date")
+    else:
+        base = None
+    return None if base is None else shifted(base, measure.value.value, sign)
 
 
 def _usable(document: Document, time: Mention[TimeExpression]) -> bool:
     when = time.value.when
-    if time.value.type in {"DURATION", "SET"} and when.start is None:
+    if (time.value.type in {"DURATION", "SET"} and when.start is None) or _is_standing(document, time):
         return False
     if "dateline" in time.rule:
         return False
     return when.start is not None or when.end is not None or when.precision == "weekday_only"
+
+
+def _is_standing(document: Document, time: Mention[TimeExpression]) -> bool:
+    """Whether an expression only says how long nothing like it was seen: "the first since May"."""
+    if time.value.signal != "since" or any(document.children(document.tokens[time.token], "acl:relcl")):
+        return False
+    governor = document.head(document.tokens[time.token])
+    if governor is None or governor.pos in {"VERB", "AUX"}:
+        return False
+    words = (governor, *document.children(governor, "amod", "advmod", "nummod"))
+    return any(word.tag == "JJS" or word.lemma in _STANDING for word in words)
 
 
 def _ranked(
@@ -165,7 +217,8 @@ def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> in
     if ways is None:
         return _MAX_COST + 1
     above, below, governor = ways
-    cost = sum(_SUBORDINATE.get(node.dep, 0) for node in below) + min(len(below), 3)
+    meanwhile = {node.index for node in below if node.dep == "advcl" and _is_meanwhile(document, node)}
+    cost = sum(_SUBORDINATE.get(node.dep, 0) for node in below if node.index not in meanwhile) + min(len(below), 3)
     if not above and below and token.pos == "NOUN" and below[-1].dep in {"acl", "acl:relcl"}:
         cost -= 3
     cost += sum(_GOING_UP.get(node.dep, 0) for node in above) + min(len(above), 2)
@@ -173,9 +226,16 @@ def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> in
     initial = anchor.index <= document.sentence_of(token).tokens[0].index + 3
     if crosses_saying and below and not initial:
         cost += 4
-    verbs = [node for node in below[1:] if node.pos == "VERB" and node.index != token.index]
+    verbs = [n for n in below[1:] if n.pos == "VERB" and n.index != token.index and n.index not in meanwhile]
     shared = [node for node in verbs if node.dep == "conj" and not document.children(node, "nsubj")]
     return cost + 2 * len(verbs) - 4 * len(shared)
+
+
+def _is_meanwhile(document: Document, clause: Token) -> bool:
+    """Whether a clause tells what went on at the same time, or since when: "as he left", "since it began"."""
+    if any(child.lemma == "have" and child.tag == "VBD" for child in document.children(clause, "aux")):
+        return False
+    return any(child.lemma in _MEANWHILE | {"since"} for child in document.children(clause, "mark", "advmod"))
 
 
 def _line_head(
@@ -209,9 +269,11 @@ def _fitted(
     times: Sequence[Mention[TimeExpression]],
 ) -> When:
     """The window of an expression as the date of this event: durations stretch it, what began goes on."""
-    when = replace(time.value.when, span=time.span)
+    when = _both_days(document, time, times)
     published = document.article.published
     token = document.tokens[mention.token]
+    if any(node.index == time.token for node in document.ancestors(token)):
+        return whole(when)
     summed = mention.value.type == "casualty_report" and when.precision in {"month", "year"}
     if (
         when.kind == "since"
@@ -228,6 +290,22 @@ def _fitted(
     return when
 
 
+def _both_days(
+    document: Document, time: Mention[TimeExpression], times: Sequence[Mention[TimeExpression]]
+) -> When:
+    """The window of an expression; of two days joined by "and", both: "on 26 and 27 August"."""
+    when = replace(time.value.when, span=time.span)
+    if not time.rule.endswith("day-range") or when.end is None:
+        return when
+    for other in times:
+        joint = document.text[time.span.end : other.span.start].strip()
+        if other.rule == time.rule and joint == "and" and other.value.when.end is not None:
+            span = Span(time.span.start, other.span.end, document.text[time.span.start : other.span.end])
+            both = replace(when, end=other.value.when.end, kind="extent", span=span)
+            return replace(both, edtf=f"{both.start}/{both.end}")
+    return when
+
+
 def _is_perfect(document: Document, token: Token) -> bool:
     return any(child.lemma == "have" and child.tag != "VBD" for child in document.children(token, "aux"))
 
@@ -238,10 +316,12 @@ def _is_since(document: Document, trigger: Token, time: Mention[TimeExpression])
         return True
     token: Token | None = document.tokens[time.token]
     for _ in range(3):
-        if token is None or token.index == trigger.index or token.pos not in {"NOUN", "PROPN", "NUM"}:
+        if token is None or token.index == trigger.index:
             return False
         if any(child.lemma == "since" for child in document.children(token, "case", "mark")):
             return True
+        if token.pos not in {"NOUN", "PROPN", "NUM"}:
+            return False
         token = document.head(token)
     return False
 
@@ -254,9 +334,9 @@ def _begins(document: Document, token: Token) -> bool:
     """Whether the text says that something began: "fighting broke out", "the strike that began on Monday"."""
     head = document.head(token)
     ahead = head is not None and ("subj" in token.dep or (token.tag == "VBG" and token.index < head.index))
-    if head is not None and ahead and head.lemma in _BEGIN:
+    if head is not None and ahead and head.lemma in BEGIN:
         return True
-    return any(clause.lemma in _BEGIN for clause in document.children(token, "acl:relcl"))
+    return any(clause.lemma in BEGIN for clause in document.children(token, "acl:relcl"))
 
 
 def _duration(document: Document, token: Token, times: Sequence[Mention[TimeExpression]]) -> int | None:
@@ -302,12 +382,24 @@ def told_on(document: Document, times: Sequence[Mention[TimeExpression]]) -> dt.
 
 
 def _inferred(
-    document: Document, mention: Mention[Trigger], token: Token, previous: When | None, published: dt.date | None
+    document: Document,
+    mention: Mention[Trigger],
+    times: Sequence[Mention[TimeExpression]],
+    told: Told | None,
+    published: dt.date | None,
 ) -> Dated:
+    token, previous = document.tokens[mention.token], None if told is None else told.when
     if mention.value.factuality in _UNREAL:
         return Dated(When(), "dating/unreal", False)
     if mention.value.type == "casualty_report" and previous is not None and previous.kind == "since":
         return Dated(replace(previous, basis="relative_to_event", span=None), "dating/since-before", False)
+    if mention.value.type in _SUMS and _is_perfect(document, clause_head(document, token)):
+        opened = opened_before(document, token, times)
+        if opened is not None:
+            since = replace(opened, kind="since", end=None, ongoing_at=published, basis="relative_to_event", span=None)
+            return Dated(replace(since, edtf=edtf_of(since)), "dating/since-it-began", False)
+        if mention.value.type == "displacement":
+            return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
     if mention.value.type in DURABLE and goes_on(document, token):
         return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
     if published is None:
@@ -316,6 +408,9 @@ def _inferred(
         open_start = When(end=published, precision="unknown", edtf=f"../{published}")
         return Dated(open_start, "dating/open", False)
     start = published - dt.timedelta(days=1)
+    before = None if mention.value.type in _TELLING else carried(document, token, told)
+    if before is not None:
+        return Dated(before, "dating/carried", False)
     if previous is not None and previous.start and start < previous.start <= published and previous.precision == "day":
         start = previous.start
     edtf = str(published) if start == published else f"[{start}..{published}]"
