@@ -38,6 +38,8 @@ def read_later(match: Match, state: State) -> Readings:
         return [unknown(match, blank)]
     if unit.startswith("T"):
         return [of_moment(match, replace(base, time="TXX" if base.grain == "day" else ""), basis, anchor=False)]
+    if unit in ("D", "W") and base.grain in ("month", "season", "quarter", "year"):
+        return [of_moment(match, base, basis, anchor=False, approximate=True)]
     moment = stepped(base, sign * int(steps), unit)
     if moment is None:
         return [unknown(match, blank)]
@@ -66,6 +68,8 @@ def read_anaphoric(match: Match, state: State) -> Readings:
     next_in_news = match.parts("r")[-1:] == ["next"] and state.mode == "news"
     time = f"{_part(word)}" if word in DAY_PARTS else ""
     grain: Grain = "day" if word in DAY_PARTS else match.get("u", "CALUNIT", "season")
+    if word in DAY_PARTS and base is not None and base.grain != "day":
+        base, basis = day_told(state)
     if grain == "season":
         return _same_season(match, base, basis)
     if next_in_news and grain in ("year", "month", "week", "decade"):

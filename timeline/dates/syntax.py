@@ -91,6 +91,8 @@ def _infinitive(document: Document, verb: Token) -> Tense | None:
     above = document.head(verb)
     if above is None:
         return "future"
+    if above.lemma in grammar().cues["implicative"] and above.tag in ("VBD", "VBN"):
+        return "past"
     is_now = any(helper.tag in ("VBZ", "VBP") for helper in document.children(above, "aux", "cop"))
     if above.lemma in grammar().cues["later"]:
         return "future" if above.tag in ("VBZ", "VBP") or is_now else "maybe"

@@ -38,6 +38,7 @@ _HEADING_TOKENS = 4
 _TOLL_PERSONS = 500
 _NEWS_DAYS = 7
 _FRESH_DAYS = 3
+_ASIDE = frozenset({"acl", "acl:relcl"})
 _BARE_HARM = frozenset({"kill", "die", "perish", "murder", "dead", "death"})
 
 Finder = Callable[[Document], Iterable[Mention[Any]]]
@@ -150,7 +151,8 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
             continue
         dated = date_of(document, mention, mentions.times, previous=previous, triggers=triggers, told=told)
         going_on = dated.when.kind == "since" and dated.when.start is not None
-        if dated.own and (going_on or (dated.when.kind == "point" and not mention.value.background)):
+        main = not any(node.dep in _ASIDE for node in (token, *document.ancestors(token)))
+        if dated.own and main and (going_on or (dated.when.kind == "point" and not mention.value.background)):
             previous = Told(dated.when, token)
         roles, evidence = find_roles(document, mention, mentions, lexicon)
         place, placed_by = place_of(document, token, mentions)

@@ -31,6 +31,7 @@ _MEANWHILE = frozenset({"as", "when", "while", "whilst"})
 _STANDING = frozenset({"first", "last", "only", "most", "least"})
 _TELLING = frozenset({"statement", "sanctions", "casualty_report"})
 _MOVES = frozenset({"statement", "sanctions", "negotiation", "protest"})
+_STANDING_REACH = 6
 _BESIDE = 3
 _MAX_COST = 6
 
@@ -120,12 +121,12 @@ def _counted_from(
         base = When(told - dt.timedelta(days=1), told, "day", "point", "doc_date")
     else:
         base = None
-    return None if base is None else shifted(base, measure.value.value, sign)
+    return None if base is None else shifted(base, measure, sign)
 
 
 def _usable(document: Document, time: Mention[TimeExpression]) -> bool:
     when = time.value.when
-    if (time.value.type in {"DURATION", "SET"} and when.start is None) or _is_standing(document, time):
+    if time.value.type in {"DURATION", "SET"} and when.start is None:
         return False
     if "dateline" in time.rule:
         return False
@@ -134,13 +135,16 @@ def _usable(document: Document, time: Mention[TimeExpression]) -> bool:
 
 def _is_standing(document: Document, time: Mention[TimeExpression]) -> bool:
     """Whether an expression only says how long nothing like it was seen: "the first since May"."""
-    if time.value.signal != "since" or any(document.children(document.tokens[time.token], "acl:relcl")):
+    if time.value.signal != "since":
         return False
-    governor = document.head(document.tokens[time.token])
-    if governor is None or governor.pos in {"VERB", "AUX"}:
-        return False
-    words = (governor, *document.children(governor, "amod", "advmod", "nummod"))
-    return any(word.tag == "JJS" or word.lemma in _STANDING for word in words)
+    inside = document.tokens_in(time.span.start, time.span.end)
+    before = document.tokens[max(inside[0].index - _STANDING_REACH, 0) : inside[0].index] if inside else ()
+    for word in reversed(before):
+        if word.pos in {"VERB", "AUX", "PUNCT"}:
+            return False
+        if word.tag == "JJS" or word.lemma in _STANDING:
+            return True
+    return False
 
 
 def _ranked(
@@ -151,7 +155,7 @@ def _ranked(
     triggers: Mapping[int, str],
 ) -> list[Mention[TimeExpression]]:
     sentence = document.sentence_of(token)
-    near = [time for time in times if sentence.start <= time.span.start < sentence.end and _usable(document, time)]
+    near = [time for time in times if sentence.start < time.span.end <= sentence.end and _usable(document, time)]
     ranges = [time for time in near if time.value.signal == "range"]
     near = [
         t
@@ -164,6 +168,8 @@ def _ranked(
     for time in near:
         governor = document.tokens[time.token].head
         move = governor != token.index and triggers.get(governor) in _MOVES
+        if _is_standing(document, time) and not _is_when(document, token, time):
+            continue
         cost = _cost(document, token, time) + 5 * move
         cost = min(cost, _BESIDE) if _adjacent(document, token, time) else cost
         said = document.tokens[governor].lemma in _SAYING and governor != token.index
@@ -213,6 +219,11 @@ def _plausible(document: Document, mention: Mention[Trigger], time: Mention[Time
 def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> int:
     """How far a time expression is from a trigger in the parse; clause borders count more than steps."""
     anchor = document.tokens[time.token]
+    if _is_when(document, token, time):
+        return 0
+    sentence = document.sentence_of(token)
+    if anchor.start < sentence.start:  # a sentence cut in two inside its date
+        return 1 if any(word.head == word.index for word in (token, document.tokens[token.head])) else _BESIDE
     ways = document.ways(token, anchor)
     if ways is None:
         return _MAX_COST + 1
@@ -235,7 +246,22 @@ def _is_meanwhile(document: Document, clause: Token) -> bool:
     """Whether a clause tells what went on at the same time, or since when: "as he left", "since it began"."""
     if any(child.lemma == "have" and child.tag == "VBD" for child in document.children(clause, "aux")):
         return False
-    return any(child.lemma in _MEANWHILE | {"since"} for child in document.children(clause, "mark", "advmod"))
+    words = {"since", "in"} | _MEANWHILE if clause.tag == "VBG" else {"since"} | _MEANWHILE
+    return any(child.lemma in words for child in document.children(clause, "mark", "advmod"))
+
+
+def _is_when(document: Document, token: Token, time: Mention[TimeExpression]) -> bool:
+    """Whether a trigger is told behind a date as what happened then: "since 17 July, when rebels burned a mill"."""
+    inside = document.tokens_in(time.span.start, time.span.end)
+    behind = document.tokens[inside[-1].index + 1 : inside[-1].index + 3] if inside else ()
+    when = next((word for word in behind if word.text != ","), None)
+    if when is None or when.lemma != "when":
+        return False
+    clause = document.head(when)
+    node: Token | None = clause_head(document, token)
+    while node is not None and clause is not None and node.index != clause.index and node.dep == "conj":
+        node = document.head(node)
+    return node is not None and clause is not None and node.index == clause.index
 
 
 def _line_head(
@@ -272,7 +298,7 @@ def _fitted(
     when = _both_days(document, time, times)
     published = document.article.published
     token = document.tokens[mention.token]
-    if any(node.index == time.token for node in document.ancestors(token)):
+    if _is_when(document, token, time):
         return whole(when)
     summed = mention.value.type == "casualty_report" and when.precision in {"month", "year"}
     if (
@@ -320,7 +346,7 @@ def _is_since(document: Document, trigger: Token, time: Mention[TimeExpression])
             return False
         if any(child.lemma == "since" for child in document.children(token, "case", "mark")):
             return True
-        if token.pos not in {"NOUN", "PROPN", "NUM"}:
+        if token.pos not in {"NOUN", "PROPN", "NUM", "ADV"}:
             return False
         token = document.head(token)
     return False
@@ -391,6 +417,8 @@ def _inferred(
     token, previous = document.tokens[mention.token], None if told is None else told.when
     if mention.value.factuality in _UNREAL:
         return Dated(When(), "dating/unreal", False)
+    if mention.value.factuality == "denied" and mention.value.background:
+        return Dated(When(), "dating/denied", False)
     if mention.value.type == "casualty_report" and previous is not None and previous.kind == "since":
         return Dated(replace(previous, basis="relative_to_event", span=None), "dating/since-before", False)
     if mention.value.type in _SUMS and _is_perfect(document, clause_head(document, token)):
@@ -400,10 +428,16 @@ def _inferred(
             return Dated(replace(since, edtf=edtf_of(since)), "dating/since-it-began", False)
         if mention.value.type == "displacement":
             return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
-    if mention.value.type in DURABLE and goes_on(document, token):
+    if (mention.value.type in DURABLE or _is_still(document, token)) and goes_on(document, token):
         return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
     if published is None:
         return Dated(When(), "dating/no-publication-date", False)
+    days = _duration(document, token, times)
+    if days and mention.value.type in DURABLE and published is not None:
+        base = carried(document, token, told)
+        end = base.end if base is not None and base.end is not None else published
+        start = end - dt.timedelta(days=days)
+        return Dated(When(start, end, "day", "extent", "doc_date", f"{start}/{end}"), "dating/lasted", False)
     if mention.value.background or not _fresh(document, token):
         open_start = When(end=published, precision="unknown", edtf=f"../{published}")
         return Dated(open_start, "dating/open", False)
@@ -416,6 +450,10 @@ def _inferred(
     edtf = str(published) if start == published else f"[{start}..{published}]"
     window = When(start, published, "day", "point", "doc_date", edtf)
     return Dated(window, "dating/doc-date", False)
+
+
+def _is_still(document: Document, token: Token) -> bool:
+    return any(child.lemma == "still" for child in document.children(clause_head(document, token), "advmod"))
 
 
 def goes_on(document: Document, token: Token) -> bool:
@@ -442,7 +480,8 @@ def _fresh(document: Document, token: Token) -> bool:
     for node in [verb, *document.ancestors(verb)]:
         if node.dep in {"acl:relcl", "acl", "csubj"} and node.tag != "VBG":
             return False
-        if node.dep == "advcl" and node.tag != "VBG" and document.children(node, "mark"):
+        marks = [child.lemma for child in document.children(node, "mark")] if node.dep == "advcl" else []
+        if marks and node.tag != "VBG" and not {"as", "while"} & set(marks):
             return False
     tags = {verb.tag, *(child.tag for child in document.children(verb, "aux", "cop"))}
     perfect = [child for child in document.children(verb, "aux") if child.lemma == "have"]

@@ -21,6 +21,7 @@ _LONG = frozenset(
     "war conflict fighting uprising revolt rebellion insurgency unrest revolution offensive campaign crisis troubles "
     "violence hostilities battle siege mutiny".split()
 )
+_SHORTLY = frozenset({"hour", "minute", "moment", "shortly", "soon", "immediately"})
 _TO_THE_DAY = ("to", "the", "day")
 _MEASURE = re.compile(r"P(T?)(\d+|X)([HMDWY])")
 _GRAINS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
@@ -80,22 +81,27 @@ def shifted(when: When, value: str, sign: int) -> When | None:
 
 def offset_of(
     document: Document, token: Token, times: Sequence[Mention[TimeExpression]]
-) -> tuple[Mention[TimeExpression], int, Token, Token] | None:
+) -> tuple[str, int, Token, Token] | None:
     """A measured distance to another event in the clause of a trigger.
 
     Returns
     -------
     tuple or None
-        The duration; which way to count for this trigger (-1 where it is the event told behind "after"); the head of
-        what is told behind "after" or "before"; and the head of what stands before it.
+        The TIMEX3 duration; which way to count for this trigger (-1 where it is the event told behind "after"); the
+        head of what is told behind "after" or "before"; and the head of what stands before it.
     """
     sentence = document.sentence_of(token)
     clause = clause_head(document, token)
-    for time in times:
-        if time.value.type != "DURATION" or not sentence.start <= time.span.start < sentence.end:
-            continue
-        link = _link(document, time)
-        if link is None:
+    measured = [
+        (time.value.value, _link(document, time))
+        for time in times
+        if time.value.type == "DURATION" and sentence.start <= time.span.start < sentence.end
+    ]
+    shortly = [
+        ("PTXH", document.tokens[word.index + 1]) for word in sentence.tokens[:-1] if word.lemma.lower() in _SHORTLY
+    ]
+    for value, link in (*measured, *shortly):
+        if link is None or not _is_link(link):
             continue
         inner = document.head(link)
         outer = None if inner is None else document.head(inner)
@@ -103,9 +109,9 @@ def offset_of(
             continue
         sign = 1 if link.lemma == "after" else -1
         if _is_of(document, token, clause, inner):
-            return time, -sign, inner, outer
+            return value, -sign, inner, outer
         if outer.index in (token.index, clause.index):
-            return time, sign, inner, outer
+            return value, sign, inner, outer
     return None
 
 
@@ -117,8 +123,11 @@ def _link(document: Document, time: Mention[TimeExpression]) -> Token | None:
     behind = document.tokens[inside[-1].index + 1 : inside[-1].index + 5]
     if tuple(word.lemma for word in behind[:3]) == _TO_THE_DAY:
         behind = behind[3:]
-    link = behind[0] if behind else None
-    return link if link is not None and link.lemma in {"after", "before"} and link.dep in {"mark", "case"} else None
+    return behind[0] if behind else None
+
+
+def _is_link(token: Token) -> bool:
+    return token.lemma.lower() in {"after", "before"} and token.dep in {"mark", "case"}
 
 
 def _is_of(document: Document, token: Token, clause: Token, head: Token) -> bool:
