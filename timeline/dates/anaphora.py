@@ -69,7 +69,7 @@ def read_anaphoric(match: Match, state: State) -> Readings:
     time = f"{_part(word)}" if word in DAY_PARTS else ""
     grain: Grain = "day" if word in DAY_PARTS else match.get("u", "CALUNIT", "season")
     if word in DAY_PARTS and base is not None and base.grain != "day":
-        base, basis = day_told(state)
+        base, basis = (state.last_day, "relative_to_event") if state.last_day is not None else day_told(state)
     if grain == "season":
         return _same_season(match, base, basis)
     if next_in_news and grain in ("year", "month", "week", "decade"):

@@ -339,7 +339,23 @@ def read_ago(match: Match, state: State) -> Readings:
     if moment is None:
         return [unknown(match, vague)]
     anchor = not (state.quarter is not None and unit == "Y")
-    return [of_moment(match, moment, "relative_to_doc", anchor=anchor, approximate=rough(match))]
+    bounds = _decade_bounds(base, sign * int(steps)) if unit == "10Y" else None
+    return [
+        of_moment(
+            match,
+            moment,
+            "relative_to_doc",
+            anchor=anchor,
+            approximate=rough(match) or bounds is not None,
+            bounds=bounds,
+        )
+    ]
+
+
+def _decade_bounds(base: Moment, decades: int) -> tuple[dt.date, dt.date] | None:
+    """The year that lies so many decades off: "two decades ago" is about twenty years, not a decade by name."""
+    year = (base.year or 0) + 10 * decades
+    return (dt.date(year, 1, 1), dt.date(year, 12, 31)) if 1 <= year <= dt.MAXYEAR else None
 
 
 def read_fixed(match: Match, state: State) -> Readings:

@@ -14,7 +14,7 @@ from timeline.language.syntax import clause_head
 from timeline.records import Mention, Span, TimeExpression, Trigger, When
 from timeline.when import edtf as edtf_of
 
-__all__ = ["Dated", "date_of", "told_on"]
+__all__ = ["Dated", "date_of", "is_headline", "told_on"]
 
 DURABLE = frozenset({"battle", "siege", "displacement", "protest", "crackdown"})
 _UNREAL = frozenset({"planned", "threatened", "possible", "hypothetical"})
@@ -26,12 +26,17 @@ _SAYING = frozenset(
     "condemn estimate".split()
 )
 _LIST_HEAD = re.compile(r"[)\]]?\s*(?:[-\u2013\u2014:.|\u2022]|\n)|,\s|\s+[A-Z]")
+_ATTRIBUTES = frozenset({"amod", "compound", "nummod", "nmod:poss"})
+_LASTING = frozenset({"intensify", "remain"})
+_CLOSED = frozenset('.!?;:"\u201d\u2019)')
+_AHEAD = frozenset("due schedule expect plan set announce order impose call".split())
 _SUMS = frozenset({"casualty_report", "displacement"})
 _MEANWHILE = frozenset({"as", "when", "while", "whilst"})
 _STANDING = frozenset({"first", "last", "only", "most", "least"})
 _TELLING = frozenset({"statement", "sanctions", "casualty_report"})
 _MOVES = frozenset({"statement", "sanctions", "negotiation", "protest"})
 _STANDING_REACH = 6
+_UP = 5
 _BESIDE = 3
 _MAX_COST = 6
 
@@ -171,9 +176,10 @@ def _ranked(
         if _is_standing(document, time) and not _is_when(document, token, time):
             continue
         cost = _cost(document, token, time) + 5 * move
-        cost = min(cost, _BESIDE) if _adjacent(document, token, time) else cost
+        own = _in_own_clause(document, token, time)
+        cost = min(cost, _BESIDE) if not own and _adjacent(document, token, time) else cost
         said = document.tokens[governor].lemma in _SAYING and governor != token.index
-        lenient = alone and not said and not _in_own_clause(document, token, time)
+        lenient = alone and not said and not own
         if cost <= (_MAX_COST + 5 if lenient else _MAX_COST) and _plausible(document, mention, time):
             ranked.append((cost, abs(time.span.start - token.start), time.span.start, time))
     ranked.sort(key=_rank)
@@ -213,7 +219,13 @@ def _plausible(document: Document, mention: Mention[Trigger], time: Mention[Time
     published, start = document.article.published, time.value.when.start
     if published is None or start is None or mention.value.factuality in _UNREAL:
         return True
-    return start <= published
+    return start <= published or _is_ahead(document, time)
+
+
+def _is_ahead(document: Document, time: Mention[TimeExpression]) -> bool:
+    """Whether something is announced for a day: "talks are due to open on Saturday"."""
+    anchor = document.tokens[time.token]
+    return any(node.lemma in _AHEAD for node in (anchor, *document.ancestors(anchor)))
 
 
 def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> int:
@@ -234,12 +246,23 @@ def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> in
         cost -= 3
     cost += sum(_GOING_UP.get(node.dep, 0) for node in above) + min(len(above), 2)
     crosses_saying = governor.lemma in _SAYING and any(node.dep in {"ccomp", "parataxis"} for node in above)
+    if anchor.dep in _ATTRIBUTES and below and len(below) > 1 and anchor.head != token.index:
+        cost += 2
+    if time.value.signal == "since" and _is_of_verb_before(document, token, time):
+        cost += _MAX_COST
     initial = anchor.index <= document.sentence_of(token).tokens[0].index + 3
     if crosses_saying and below and not initial:
         cost += 4
     verbs = [n for n in below[1:] if n.pos == "VERB" and n.index != token.index and n.index not in meanwhile]
     shared = [node for node in verbs if node.dep == "conj" and not document.children(node, "nsubj")]
     return cost + 2 * len(verbs) - 4 * len(shared)
+
+
+def _is_of_verb_before(document: Document, token: Token, time: Mention[TimeExpression]) -> bool:
+    """Whether the verb right before "since" is another one: "two men they had been holding since May"."""
+    inside = document.tokens_in(time.span.start, time.span.end)
+    before = document.tokens[max(inside[0].index - 2, 0)] if inside else token
+    return before.pos == "VERB" and before.dep != "conj" and before.index != token.index
 
 
 def _is_meanwhile(document: Document, clause: Token) -> bool:
@@ -316,9 +339,7 @@ def _fitted(
     return when
 
 
-def _both_days(
-    document: Document, time: Mention[TimeExpression], times: Sequence[Mention[TimeExpression]]
-) -> When:
+def _both_days(document: Document, time: Mention[TimeExpression], times: Sequence[Mention[TimeExpression]]) -> When:
     """The window of an expression; of two days joined by "and", both: "on 26 and 27 August"."""
     when = replace(time.value.when, span=time.span)
     if not time.rule.endswith("day-range") or when.end is None:
@@ -341,7 +362,7 @@ def _is_since(document: Document, trigger: Token, time: Mention[TimeExpression])
     if time.value.signal == "since":
         return True
     token: Token | None = document.tokens[time.token]
-    for _ in range(3):
+    for _ in range(_UP):
         if token is None or token.index == trigger.index:
             return False
         if any(child.lemma == "since" for child in document.children(token, "case", "mark")):
@@ -423,6 +444,8 @@ def _inferred(
         return Dated(replace(previous, basis="relative_to_event", span=None), "dating/since-before", False)
     if mention.value.type in _SUMS and _is_perfect(document, clause_head(document, token)):
         opened = opened_before(document, token, times)
+        if opened is None and previous is not None and _has_since(document, token):
+            opened = previous
         if opened is not None:
             since = replace(opened, kind="since", end=None, ongoing_at=published, basis="relative_to_event", span=None)
             return Dated(replace(since, edtf=edtf_of(since)), "dating/since-it-began", False)
@@ -452,8 +475,20 @@ def _inferred(
     return Dated(window, "dating/doc-date", False)
 
 
+def _has_since(document: Document, token: Token) -> bool:
+    """Whether a clause has a bare "since": "at least 70 have died since"."""
+    return any(child.lemma == "since" for child in document.children(clause_head(document, token), "advmod"))
+
+
 def _is_still(document: Document, token: Token) -> bool:
     return any(child.lemma == "still" for child in document.children(clause_head(document, token), "advmod"))
+
+
+def is_headline(document: Document, token: Token) -> bool:
+    """Whether a word stands in a line without a full stop, where the present tense tells what has happened."""
+    sentence = document.sentence_of(token)
+    ends = document.text[sentence.end : sentence.end + 1] in {"", "\n"}
+    return ends and sentence.tokens[-1].text[-1:] not in _CLOSED
 
 
 def goes_on(document: Document, token: Token) -> bool:
@@ -464,9 +499,11 @@ def goes_on(document: Document, token: Token) -> bool:
     tags = {verb.tag} | {child.tag for child in document.children(verb, "aux", "cop")}
     if "MD" in tags or verb.pos not in {"VERB", "AUX", "ADJ", "NOUN"}:
         return False
-    if verb.lemma in {"continue", "rage", "intensify", "persist", "remain"} and "VBD" not in tags:
+    if verb.lemma in {"continue", "rage", "persist"} or (verb.lemma in _LASTING and "VBD" not in tags):
         return True
-    if tags & {"VBZ", "VBP"}:
+    if verb.lemma == "go" and any(child.lemma == "on" for child in document.children(verb, "compound:prt", "advmod")):
+        return True
+    if tags & {"VBZ", "VBP"} and not is_headline(document, token):
         perfect = any(child.lemma == "have" for child in document.children(verb, "aux"))
         return not perfect or verb.lemma in {"keep", "be", "hold", "besiege", "surround", "trap", "continue"}
     return False
