@@ -23,6 +23,7 @@ MAYBE_DAYS = 3
 TALE_REACH = 40
 CALL_REACH = 8
 MONTH_DAYS = 31
+FINER = {"Y": (12, "M"), "10Y": (10, "Y"), "100Y": (100, "Y"), "W": (7, "D")}
 FINE = ("day", "weekend", "week")
 
 
@@ -328,6 +329,9 @@ def read_ago(match: Match, state: State) -> Readings:
     base = state.now
     if base is None:
         return [unknown(match, vague)]
+    if steps != int(steps) and unit in FINER:
+        factor, unit = FINER[unit]
+        steps = round(steps * factor)
     if unit.startswith("T"):
         hours = steps if unit == "TH" else 0
         base = shift(base, sign * (hours // 24), "day") or base

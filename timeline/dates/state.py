@@ -17,6 +17,7 @@ __all__ = ["Mode", "Reading", "State", "months_from", "opens", "of_moment"]
 
 Mode = Literal["news", "narrative"]
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
+PUT_OFF = 5
 BACK, AHEAD = -1, 8
 ENTRIES = frozenset(("date", "iso", "numeric", "weekday-day"))
 DASHES = frozenset(("-", "–", "—", ":"))
@@ -155,6 +156,12 @@ class State:
         cues, words = grammar().cues, self.words
         before = words.lower(match.first - 1)
         if before in cues["future"] or words.lower(match.first - 2) in cues["future"]:
+            return "future"
+        if before in cues["deadlines"] and any(
+            words.lower(index) in cues["putting_off"] for index in range(match.first - PUT_OFF, match.first - 1)
+        ):
+            return "future"
+        if before == "for" and words.lower(match.first - 2) in cues["plans"]:
             return "future"
         adjacent = is_past(words, match.first - 1) and before not in cues["plans"]
         if self.clause is not None and before not in cues["deadlines"] and not adjacent:

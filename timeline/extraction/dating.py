@@ -177,6 +177,7 @@ def _ranked(
             continue
         cost = _cost(document, token, time) + 5 * move
         own = _in_own_clause(document, token, time)
+        cost += _MAX_COST * (own and time.value.signal == "since")
         cost = min(cost, _BESIDE) if not own and _adjacent(document, token, time) else cost
         said = document.tokens[governor].lemma in _SAYING and governor != token.index
         lenient = alone and not said and not own
@@ -188,6 +189,8 @@ def _ranked(
 
 def _in_own_clause(document: Document, token: Token, time: Mention[TimeExpression]) -> bool:
     """Whether an expression belongs to a clause about something else: "the girls who were taken in May were freed"."""
+    if time.value.signal == "since" and _is_of_verb_before(document, token, time):
+        return True
     mine = {token.index, *(node.index for node in document.ancestors(token))}
     anchor = document.tokens[time.token]
     for node in (anchor, *document.ancestors(anchor)):
@@ -248,8 +251,6 @@ def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> in
     crosses_saying = governor.lemma in _SAYING and any(node.dep in {"ccomp", "parataxis"} for node in above)
     if anchor.dep in _ATTRIBUTES and below and len(below) > 1 and anchor.head != token.index:
         cost += 2
-    if time.value.signal == "since" and _is_of_verb_before(document, token, time):
-        cost += _MAX_COST
     initial = anchor.index <= document.sentence_of(token).tokens[0].index + 3
     if crosses_saying and below and not initial:
         cost += 4
