@@ -329,6 +329,8 @@ def read_ago(match: Match, state: State) -> Readings:
     base = state.now
     if base is None:
         return [unknown(match, vague)]
+    if steps == int(steps) and "half" in (match.words.lower(index) for index in range(match.first, match.last)):
+        steps += 0.5
     if steps != int(steps) and unit in FINER:
         factor, unit = FINER[unit]
         steps = round(steps * factor)
