@@ -200,7 +200,7 @@ def read_clock_head(match: Match, state: State) -> Readings:
     if time is None or base is None:
         return []
     state.clock_day = base
-    return [of_moment(match, replace(base, time=time), basis, anchor=False)]  # type: ignore[arg-type]
+    return [of_moment(match, replace(base, time=time), basis, anchor=False)]
 
 
 def read_part_of_any_day(match: Match, state: State) -> Readings:

@@ -107,7 +107,10 @@ def read_ago_in(match: Match, state: State) -> Readings:
 
 def read_this_day(match: Match, state: State) -> Readings:
     """On this day last year, that day in 1990: the day of publication, or the one told, in another year."""
-    base, basis = (state.today, "relative_to_doc") if "this" in match.parts("d") else from_told(state)
+    basis: Basis = "relative_to_doc"
+    base = state.today
+    if "this" not in match.parts("d"):
+        base, basis = from_told(state)
     if base is None or base.grain != "day" or base.year is None:
         return []
     year = match.number("y") if match.has("y") else base.year + int(match.get("r", "REL", -1))

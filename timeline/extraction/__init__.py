@@ -304,7 +304,7 @@ def _toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
         and (long or summed or huge)
     ):
         when = (
-            replace(draft.when, start=None, precision="unknown", basis="none", edtf=f"../{end}")
+            replace(draft.when, start=None, precision="unknown", basis="none", edtf=f"[..{end}]")
             if huge and end
             else draft.when
         )

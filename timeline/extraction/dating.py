@@ -32,7 +32,9 @@ _CLOSED = frozenset('.!?;:"\u201d\u2019)')
 _AHEAD = frozenset("due schedule expect plan set announce order impose call".split())
 _SUMS = frozenset({"casualty_report", "displacement"})
 _MEANWHILE = frozenset({"as", "when", "while", "whilst"})
-_STANDING = frozenset({"first", "last", "only", "most", "least"})
+_STANDING = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last latest only most least such".split()
+)
 _TELLING = frozenset({"statement", "sanctions", "casualty_report"})
 _MOVES = frozenset({"statement", "sanctions", "negotiation", "protest"})
 _STANDING_REACH = 6
@@ -147,7 +149,7 @@ def _is_standing(document: Document, time: Mention[TimeExpression]) -> bool:
     for word in reversed(before):
         if word.pos in {"VERB", "AUX", "PUNCT"}:
             return False
-        if word.tag == "JJS" or word.lemma in _STANDING:
+        if word.tag == "JJS" or word.lemma.lower() in _STANDING:
             return True
     return False
 
@@ -324,15 +326,18 @@ def _fitted(
     token = document.tokens[mention.token]
     if _is_when(document, token, time):
         return whole(when)
+    if time.value.signal == "by" and time.value.type == "DATE" and mention.value.factuality not in _UNREAL:
+        open_start = replace(when, start=None, approximate=False)
+        return replace(open_start, edtf=edtf_of(open_start))
     summed = mention.value.type == "casualty_report" and when.precision in {"month", "year"}
     if (
         when.kind == "since"
         or (summed and _is_perfect(document, token))
         or (when.start and _is_since(document, token, time))
     ):
-        return replace(when, kind="since", end=None, ongoing_at=published, edtf=f"{_edtf_start(when)}/..")
+        return _going_on(when, published)
     if mention.value.type in DURABLE and when.start and not when.approximate and _begins(document, token):
-        return replace(when, kind="since", end=None, ongoing_at=published, edtf=f"{_edtf_start(when)}/..")
+        return _going_on(when, published)
     days = _duration(document, token, times)
     if days and mention.value.type in DURABLE | {"negotiation"} and when.precision == "day" and when.end:
         start = when.end - dt.timedelta(days=days)
@@ -374,8 +379,9 @@ def _is_since(document: Document, trigger: Token, time: Mention[TimeExpression])
     return False
 
 
-def _edtf_start(when: When) -> str:
-    return when.edtf or (when.start.isoformat() if when.start else "..")
+def _going_on(when: When, published: dt.date | None) -> When:
+    since = replace(when, kind="since", end=None, ongoing_at=published)
+    return replace(since, edtf=edtf_of(since))
 
 
 def _begins(document: Document, token: Token) -> bool:
@@ -409,8 +415,9 @@ def _bounded(when: When, mention: Mention[Trigger], time: Mention[TimeExpression
     if unreal:
         return replace(when, start=told, edtf=f"{told}/{when.end}")
     if mention.value.type == "casualty_report" and when.kind != "extent":
-        return replace(when, kind="since", end=None, ongoing_at=told, edtf=f"{when.start}/..")
-    return replace(when, end=told, edtf=f"{when.start}/{told}")
+        return _going_on(when, told)
+    cut = replace(when, end=told)
+    return replace(cut, edtf=edtf_of(cut))
 
 
 def told_on(document: Document, times: Sequence[Mention[TimeExpression]]) -> dt.date | None:
@@ -448,8 +455,8 @@ def _inferred(
         if opened is None and previous is not None and _has_since(document, token):
             opened = previous
         if opened is not None:
-            since = replace(opened, kind="since", end=None, ongoing_at=published, basis="relative_to_event", span=None)
-            return Dated(replace(since, edtf=edtf_of(since)), "dating/since-it-began", False)
+            since = _going_on(replace(opened, basis="relative_to_event", span=None), published)
+            return Dated(since, "dating/since-it-began", False)
         if mention.value.type == "displacement":
             return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
     if (mention.value.type in DURABLE or _is_still(document, token)) and goes_on(document, token):
@@ -463,8 +470,8 @@ def _inferred(
         start = end - dt.timedelta(days=days)
         return Dated(When(start, end, "day", "extent", "doc_date", f"{start}/{end}"), "dating/lasted", False)
     if mention.value.background or not _fresh(document, token):
-        open_start = When(end=published, precision="unknown", edtf=f"../{published}")
-        return Dated(open_start, "dating/open", False)
+        open_start = When(end=published, precision="unknown")
+        return Dated(replace(open_start, edtf=edtf_of(open_start)), "dating/open", False)
     start = published - dt.timedelta(days=1)
     before = None if mention.value.type in _TELLING else carried(document, token, told)
     if before is not None:
