@@ -193,7 +193,8 @@ def read_clock(match: Match, state: State) -> Readings:
 
 def read_clock_head(match: Match, state: State) -> Readings:
     """A clock time at the head of a line: of the day that the entries before were of."""
-    if not state.at_head(match.first, match.last):
+    dotted = "." in match.words.word(match.first)
+    if not state.at_head(match.first, match.last) or (dotted and state.last_day is None):
         return []
     time = clock_time(match)
     base, basis = (state.clock_day, "relative_to_event") if state.clock_day is not None else day_told(state)

@@ -80,7 +80,8 @@ def read_weekday_day(match: Match, state: State) -> Readings:
     weekday = match.get("w", "WEEKDAYABBR") or match.get("w", "WEEKDAY")
     if base is None or day is None or not state.at_head(match.first, match.last):
         return []
-    days = [base - dt.timedelta(days=gap) for gap in range(-MONTH_DAYS, 2 * MONTH_DAYS)]
+    near = range(max(base.toordinal() - 2 * MONTH_DAYS, 1), min(base.toordinal() + MONTH_DAYS, dt.date.max.toordinal()))
+    days = [dt.date.fromordinal(ordinal) for ordinal in near]
     fitting = [each for each in days if each.day == day and each.isoweekday() == weekday]
     if not fitting:
         return []

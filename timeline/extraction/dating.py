@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.dates import other_readings
-from timeline.extraction.discourse import BEGIN, Told, carried, offset_of, opened_before, shifted, whole
+from timeline.extraction.discourse import BEGIN, Told, carried, days_before, offset_of, opened_before, shifted, whole
 from timeline.language.document import Document, Token
 from timeline.language.syntax import clause_head
 from timeline.records import Mention, Span, TimeExpression, Trigger, When
@@ -125,7 +125,7 @@ def _counted_from(
     elif of_inner and previous is not None and previous.when.end is not None and previous.when.precision == "day":
         base = previous.when
     elif of_inner and told is not None and _fresh(document, outer):
-        base = When(told - dt.timedelta(days=1), told, "day", "point", "doc_date")
+        base = When(days_before(told, 1), told, "day", "point", "doc_date")
     else:
         base = None
     return None if base is None else shifted(base, measure, sign)
@@ -340,7 +340,7 @@ def _fitted(
         return _going_on(when, published)
     days = _duration(document, token, times)
     if days and mention.value.type in DURABLE | {"negotiation"} and when.precision == "day" and when.end:
-        start = when.end - dt.timedelta(days=days)
+        start = days_before(when.end, days)
         return replace(when, start=start, kind="extent", edtf=f"{start}/{when.end}")
     return when
 
@@ -467,12 +467,12 @@ def _inferred(
     if days and mention.value.type in DURABLE and published is not None:
         base = carried(document, token, told)
         end = base.end if base is not None and base.end is not None else published
-        start = end - dt.timedelta(days=days)
+        start = days_before(end, days)
         return Dated(When(start, end, "day", "extent", "doc_date", f"{start}/{end}"), "dating/lasted", False)
     if mention.value.background or not _fresh(document, token):
         open_start = When(end=published, precision="unknown")
         return Dated(replace(open_start, edtf=edtf_of(open_start)), "dating/open", False)
-    start = published - dt.timedelta(days=1)
+    start = days_before(published, 1)
     before = None if mention.value.type in _TELLING else carried(document, token, told)
     if before is not None:
         return Dated(before, "dating/carried", False)

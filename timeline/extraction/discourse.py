@@ -14,7 +14,7 @@ from timeline.language.syntax import clause_head
 from timeline.records import Mention, TimeExpression, When
 from timeline.when import edtf
 
-__all__ = ["BEGIN", "Told", "carried", "offset_of", "opened_before", "shifted", "whole"]
+__all__ = ["BEGIN", "Told", "carried", "days_before", "offset_of", "opened_before", "shifted", "whole"]
 
 BEGIN = frozenset("begin start erupt break flare ignite open launch".split())
 _LONG = frozenset(
@@ -34,6 +34,11 @@ class Told:
 
     when: When
     token: Token
+
+
+def days_before(day: dt.date, days: int) -> dt.date:
+    """The day so many days before another; the first of the calendar where that lies before it."""
+    return dt.date.fromordinal(max(day.toordinal() - days, 1))
 
 
 def whole(when: When) -> When:
