@@ -446,7 +446,8 @@ def _inferred(
     token, previous = document.tokens[mention.token], None if told is None else told.when
     if mention.value.factuality in _UNREAL:
         return Dated(When(), "dating/unreal", False)
-    if mention.value.factuality == "denied" and mention.value.background:
+    factuality = mention.value.factuality
+    if factuality == "negated" or (factuality == "denied" and mention.value.background):
         return Dated(When(), "dating/denied", False)
     if mention.value.type == "casualty_report" and previous is not None and previous.kind == "since":
         return Dated(replace(previous, basis="relative_to_event", span=None), "dating/since-before", False)
@@ -469,7 +470,10 @@ def _inferred(
         end = base.end if base is not None and base.end is not None else published
         start = days_before(end, days)
         return Dated(When(start, end, "day", "extent", "doc_date", f"{start}/{end}"), "dating/lasted", False)
-    if mention.value.background or not _fresh(document, token):
+    if _is_near_before(document, token) and (near := carried(document, token, told)) is not None:
+        return Dated(near, "dating/carried", False)
+    reported = _is_reported(document, token, times)
+    if (mention.value.background and not reported) or not _fresh(document, token):
         open_start = When(end=published, precision="unknown")
         return Dated(replace(open_start, edtf=edtf_of(open_start)), "dating/open", False)
     start = days_before(published, 1)
@@ -481,6 +485,21 @@ def _inferred(
     edtf = str(published) if start == published else f"[{start}..{published}]"
     window = When(start, published, "day", "point", "doc_date", edtf)
     return Dated(window, "dating/doc-date", False)
+
+
+def _is_near_before(document: Document, token: Token) -> bool:
+    """Whether a clause is set by the event told before: "shells had been fired shortly before"."""
+    words = document.children(clause_head(document, token), "advmod", "obl")
+    return any(word.lemma in {"before", "after", "afterwards", "later", "earlier"} for word in words)
+
+
+def _is_reported(document: Document, token: Token, times: Sequence[Mention[TimeExpression]]) -> bool:
+    """Whether a pluperfect only reports what a source said just now: "the army said its men had taken the village"."""
+    verb = clause_head(document, token)
+    said = document.head(verb)
+    if verb.dep != "ccomp" or said is None or said.lemma not in _SAYING - {"deny"} or said.tag != "VBD":
+        return False
+    return not any(document.tokens[time.token].head == said.index for time in times)
 
 
 def _has_since(document: Document, token: Token) -> bool:
