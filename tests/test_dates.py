@@ -21,6 +21,7 @@ from timeline.dates.holidays import easter, islamic_day
 from timeline.dates.mode import find_mode
 from timeline.dates.scan import words
 from timeline.errors import LexiconError
+from timeline.language import read
 from timeline.language.document import Document, Sentence, Token
 from timeline.records import Article
 from timeline.when import edtf
@@ -57,6 +58,14 @@ def test_found(case):
     assert [(e["start"], e["text"], e["value"]) for e in case["expect"]] == [
         item for item in found if any(item[0] == e["start"] for e in case["expect"])
     ]
+
+
+@pytest.mark.parametrize("case", cases("syntax"))
+def test_found_with_syntax(case):
+    """Where single words do not tell the tense, the parse does."""
+    document = read(Article("a", case["text"], day(case["published"])))
+    found = [(m.span.start, m.span.text, m.value.value) for m in find_dates(document)]
+    assert [(e["start"], e["text"], e["value"]) for e in case["expect"]] == found
 
 
 @pytest.mark.parametrize("case", cases("none"))

@@ -121,12 +121,25 @@ def _read(options: list[Match], state: State) -> tuple[list[Reading], int | None
 
 
 def find_dates(
-    document: Document, *, mode: Mode | None = None, date_order: str | None = None
+    document: Document | str,
+    *,
+    published: dt.date | None = None,
+    mode: Mode | None = None,
+    date_order: str | None = None,
 ) -> Iterator[Mention[TimeExpression]]:
-    """Find the time expressions of a read document; as `find_dates_in`, with the syntax to help.
+    """Find the time expressions of a read document, or, as `find_dates_in`, of a plain text.
 
     The tense of the clause decides between the last and the next Friday, and parts of speech and names between May
     and may. ``Mention.token`` is the token of the document that heads the expression.
+
+    Parameters
+    ----------
+    document : Document or str
+        A read document, or a text without syntax.
+    published : datetime.date, optional
+        Day of publication of a plain text; a document knows its own.
+    mode, date_order : optional
+        As of `find_dates_in`.
 
     Yields
     ------
@@ -138,7 +151,12 @@ def find_dates(
     >>> from timeline.records import Article
     >>> list(find_dates(Document(Article("a", ""), ())))
     []
+    >>> [str(m.value.when) for m in find_dates("It fell on Friday.", published=dt.date(2012, 8, 6))]
+    ['3 Aug 2012']
     """
+    if isinstance(document, str):
+        yield from find_dates_in(document, published=published, mode=mode, date_order=date_order)
+        return
     state = _state(document.text, document.article.published, mode, date_order)
     state.clause = partial(clause_tense, document)
     state.other_word = partial(is_other_word, document)

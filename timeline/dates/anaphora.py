@@ -38,6 +38,8 @@ def read_later(match: Match, state: State) -> Readings:
         return [unknown(match, blank)]
     if unit.startswith("T"):
         return [of_moment(match, replace(base, time="TXX" if base.grain == "day" else ""), basis, anchor=False)]
+    if unit in ("D", "W") and base.grain in ("month", "season", "quarter", "year"):
+        return [of_moment(match, base, basis, anchor=False, approximate=True)]
     moment = stepped(base, sign * int(steps), unit)
     if moment is None:
         return [unknown(match, blank)]
@@ -66,6 +68,8 @@ def read_anaphoric(match: Match, state: State) -> Readings:
     next_in_news = match.parts("r")[-1:] == ["next"] and state.mode == "news"
     time = f"{_part(word)}" if word in DAY_PARTS else ""
     grain: Grain = "day" if word in DAY_PARTS else match.get("u", "CALUNIT", "season")
+    if word in DAY_PARTS and base is not None and base.grain != "day":
+        base, basis = (state.last_day, "relative_to_event") if state.last_day is not None else day_told(state)
     if grain == "season":
         return _same_season(match, base, basis)
     if next_in_news and grain in ("year", "month", "week", "decade"):
@@ -187,6 +191,19 @@ def read_clock(match: Match, state: State) -> Readings:
     return [of_moment(match, replace(base, time=time), basis, anchor=False)]
 
 
+def read_clock_head(match: Match, state: State) -> Readings:
+    """A clock time at the head of a line: of the day that the entries before were of."""
+    dotted = "." in match.words.word(match.first)
+    if not state.at_head(match.first, match.last) or (dotted and state.last_day is None):
+        return []
+    time = clock_time(match)
+    base, basis = (state.clock_day, "relative_to_event") if state.clock_day is not None else day_told(state)
+    if time is None or base is None:
+        return []
+    state.clock_day = base
+    return [of_moment(match, replace(base, time=time), basis, anchor=False)]
+
+
 def read_part_of_any_day(match: Match, state: State) -> Readings:
     """At night: of no day in particular."""
     return [unknown(match, "XXXX-XX-XXTNI", "TIME")]
@@ -203,5 +220,6 @@ READERS = {
     "overnight": read_overnight,
     "part_alone": read_part_alone,
     "clock": read_clock,
+    "clock_head": read_clock_head,
     "part_of_any_day": read_part_of_any_day,
 }

@@ -8,6 +8,7 @@ from dataclasses import replace
 from timeline.dates.anaphora import read_anaphoric
 from timeline.dates.calendar import Grain, Moment, coarsen, day_moment, first_day, shift
 from timeline.dates.clock import clock_time
+from timeline.dates.grammar import grammar
 from timeline.dates.numbers import count_of
 from timeline.dates.scan import Match
 from timeline.dates.state import Reading, State, months_from, of_moment
@@ -20,16 +21,19 @@ __all__ = ["READERS"]
 Readings = list[Reading]
 MAYBE_DAYS = 3
 TALE_REACH = 40
+CALL_REACH = 8
+MONTH_DAYS = 31
+FINER = {"Y": (12, "M"), "10Y": (10, "Y"), "100Y": (100, "Y"), "W": (7, "D")}
 FINE = ("day", "weekend", "week")
 
 
 def read_today(match: Match, state: State) -> Readings:
     """Today, yesterday, tomorrow, with a part of day or a clock time."""
-    word = match.parts("t")[0]
+    word = "".join(match.parts("t")).replace("-", "")
     time = clock_time(match)
     if word == "tonight":
         time = time if time and match.has("ck") else "TNI"
-    steps = int(match.get("t", "TODAY"))
+    steps = int(grammar().values["TODAY"][word])
     if match.has("x"):
         steps *= 2
     shown, before = match.words.word(match.first), match.words.lower(match.first - 1)
@@ -53,7 +57,7 @@ def read_weekday(match: Match, state: State) -> Readings:
     time = clock_time(match) or ""
     counted = bool(TOLD & set(match.parts("r"))) and state.last_day is not None
     if state.mode == "news" and not counted:
-        base = state.published
+        base = None if state.today is None else first_day(state.today)
     elif counted:
         base = first_day(state.last_day) if state.last_day is not None else None
     else:
@@ -68,6 +72,50 @@ def read_weekday(match: Match, state: State) -> Readings:
     basis: Basis = "relative_to_doc" if state.mode == "news" and not counted else "relative_to_event"
     sure = 0.95 if gap == 0 or state.tense(match) in ("past", "future") else 0.85
     return [of_moment(match, day_moment(day, time), basis, confidence=sure)]
+
+
+def read_weekday_day(match: Match, state: State) -> Readings:
+    """Mon 6: the nearest day of that number that falls on that weekday, at the head of a line."""
+    day, base = match.number("d"), state.published
+    weekday = match.get("w", "WEEKDAYABBR") or match.get("w", "WEEKDAY")
+    if base is None or day is None or not state.at_head(match.first, match.last):
+        return []
+    near = range(max(base.toordinal() - 2 * MONTH_DAYS, 1), min(base.toordinal() + MONTH_DAYS, dt.date.max.toordinal()))
+    days = [dt.date.fromordinal(ordinal) for ordinal in near]
+    fitting = [each for each in days if each.day == day and each.isoweekday() == weekday]
+    if not fitting:
+        return []
+    nearest = min(fitting, key=lambda each: (each > base, abs((each - base).days)))
+    return [of_moment(match, day_moment(nearest), "relative_to_doc", confidence=0.9)]
+
+
+def read_ago_in(match: Match, state: State) -> Readings:
+    """Ten years ago last month: the month before publication, ten years earlier."""
+    years, base = count_of(match), state.now
+    if base is None or years is None or years != int(years) or base.grain != "day":
+        return []
+    if match.has("t"):
+        near = shift(base, int(match.get("t", "TODAY")), "day")
+    else:
+        near = shift(base, int(match.get("r", "REL")), match.get("k", "CALUNIT"))
+    if near is None or near.year is None:
+        return []
+    if near.grain != "week":
+        return [of_moment(match, replace(near, year=near.year - int(years)), "relative_to_doc")]
+    then = shift(replace(base, year=(base.year or 0) - int(years)), int(match.get("r", "REL")), "week")
+    return [] if then is None else [of_moment(match, then, "relative_to_doc")]
+
+
+def read_this_day(match: Match, state: State) -> Readings:
+    """On this day last year, that day in 1990: the day of publication, or the one told, in another year."""
+    basis: Basis = "relative_to_doc"
+    base = state.today
+    if "this" not in match.parts("d"):
+        base, basis = from_told(state)
+    if base is None or base.grain != "day" or base.year is None:
+        return []
+    year = match.number("y") if match.has("y") else base.year + int(match.get("r", "REL", -1))
+    return [] if year is None else [of_moment(match, replace(base, year=year, time=""), basis)]
 
 
 def read_weekdays_ago(match: Match, state: State) -> Readings:
@@ -109,9 +157,22 @@ def _weekday_gap(match: Match, state: State, base: dt.date, weekday: int) -> int
         return shifted
     if state.mode == "narrative":
         return ahead + shifted
-    tense = state.tense(match)
+    tense = "past" if state.in_entry() and state.tense(match) != "future" else state.tense(match)
     forward = tense == "future" or (tense == "maybe" and ahead <= MAYBE_DAYS)
+    forward = forward or (match.words.lower(match.first - 1) in ("for", "from") and _is_called(match))
     return (ahead if forward else ahead - 7) + shifted
+
+
+def _is_called(match: Match) -> bool:
+    """Whether something is called for a day: "has called a strike for Monday", "announced a curfew from Friday"."""
+    words, calls = match.words, grammar().cues["calls"]
+    for index in range(match.first - 2, max(match.first - CALL_REACH, -1), -1):
+        word = words.word(index)
+        if word in ".;!?" or word[:1] == "\n":
+            return False
+        if word.lower() in calls:
+            return words.lower(index - 1) != "had"
+    return False
 
 
 def read_rel_unit(match: Match, state: State) -> Readings:
@@ -171,7 +232,10 @@ def _weekend(match: Match, state: State, base: Moment | None, step: int, basis: 
     day = None if base is None else first_day(base)
     if day is None:
         return [unknown(match, "XXXX-WXX-WE")]
-    if not match.has("r") and day.isoweekday() <= 3 and state.tense(match) != "future":
+    tense = "past" if match.words.lower(match.first - 1) == "since" else state.tense(match)
+    if not match.has("r") and (
+        (day.isoweekday() <= 3 and tense != "future") or (day.isoweekday() < 6 and tense == "past")
+    ):
         step = -1
     week = shift(day_moment(day), step, "weekend")
     return [] if week is None else [of_moment(match, week, basis)]
@@ -224,6 +288,8 @@ def read_the_year(match: Match, state: State) -> Readings:
 
 def read_year_ago(match: Match, state: State) -> Readings:
     """The year-ago quarter, the same period last year: the quarter told before, a year earlier."""
+    if match.parts("u")[-1:] == ["month"]:
+        return _year_ago_month(match, state)
     if state.quarter is not None:
         moment = shift(state.quarter, -4, "quarter")
     elif state.today is not None:
@@ -233,6 +299,16 @@ def read_year_ago(match: Match, state: State) -> Readings:
     else:
         moment = None
     return [] if moment is None else [of_moment(match, moment, "relative_to_doc", anchor=False)]
+
+
+def _year_ago_month(match: Match, state: State) -> Readings:
+    """The same month a year earlier; without "a year" it is the month told before."""
+    if not match.has("y"):
+        return []
+    base, basis = (state.last_month, "relative_to_event") if state.last_month else (state.today, "relative_to_doc")
+    month = None if base is None else shift(base, 0, "month")
+    moment = None if month is None else shift(month, -12, "month")
+    return [] if moment is None else [of_moment(match, moment, basis, anchor=False)]  # type: ignore[arg-type]
 
 
 def read_year_period(match: Match, state: State) -> Readings:
@@ -257,6 +333,11 @@ def read_ago(match: Match, state: State) -> Readings:
     base = state.now
     if base is None:
         return [unknown(match, vague)]
+    if steps == int(steps) and "half" in (match.words.lower(index) for index in range(match.first, match.last)):
+        steps += 0.5
+    if steps != int(steps) and unit in FINER:
+        factor, unit = FINER[unit]
+        steps = round(steps * factor)
     if unit.startswith("T"):
         hours = steps if unit == "TH" else 0
         base = shift(base, sign * (hours // 24), "day") or base
@@ -268,7 +349,23 @@ def read_ago(match: Match, state: State) -> Readings:
     if moment is None:
         return [unknown(match, vague)]
     anchor = not (state.quarter is not None and unit == "Y")
-    return [of_moment(match, moment, "relative_to_doc", anchor=anchor, approximate=rough(match))]
+    bounds = _decade_bounds(base, sign * int(steps)) if unit == "10Y" else None
+    return [
+        of_moment(
+            match,
+            moment,
+            "relative_to_doc",
+            anchor=anchor,
+            approximate=rough(match) or bounds is not None,
+            bounds=bounds,
+        )
+    ]
+
+
+def _decade_bounds(base: Moment, decades: int) -> tuple[dt.date, dt.date] | None:
+    """The year that lies so many decades off: "two decades ago" is about twenty years, not a decade by name."""
+    year = (base.year or 0) + 10 * decades
+    return (dt.date(year, 1, 1), dt.date(year, 12, 31)) if 1 <= year <= dt.MAXYEAR else None
 
 
 def read_fixed(match: Match, state: State) -> Readings:
@@ -287,6 +384,9 @@ def read_soon(match: Match, state: State) -> Readings:
 
 
 READERS = {
+    "weekday_day": read_weekday_day,
+    "ago_in": read_ago_in,
+    "this_day": read_this_day,
     "weekdays_ago": read_weekdays_ago,
     "today": read_today,
     "weekday": read_weekday,

@@ -24,6 +24,7 @@ TOKEN = re.compile(
     | \d+(?:st|nd|rd|th)(?!\w)
     | \d[\d,]*\d\.\d+ | \d\.\d+ | \d{1,3}(?:,\d{3})+(?!\d) | \d+ | [½¼¾]
     | (?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thur?s?|fri|sat|sun)\.(?=[\s,]*\d)
+    | (?:mon|tues?|wed|thur?s?|fri|sat|sun)\.(?=,\s(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec))
     | [ap]\.\s?m\.? | b\.\s?c\.(?:\s?e\.)? | b\.c(?!\w) | a\.\s?d\. | c\.(?=\s?\d) | ca\.
     | [^\W\d_]\w* (?:['’](?!s\b)[^\W\d_]+)?
     | ['’]s(?!\w)

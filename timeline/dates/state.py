@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from timeline.dates.calendar import Moment, coarsen, day_moment, timex
+from timeline.dates.calendar import Moment, coarsen, day_moment, first_day, timex
 from timeline.dates.grammar import grammar
 from timeline.dates.scan import Match, Words
 from timeline.dates.tense import Tense, is_past, tense_near
@@ -17,7 +17,10 @@ __all__ = ["Mode", "Reading", "State", "months_from", "opens", "of_moment"]
 
 Mode = Literal["news", "narrative"]
 Type = Literal["DATE", "TIME", "DURATION", "SET"]
+PUT_OFF = 5
 BACK, AHEAD = -1, 8
+ENTRIES = frozenset(("date", "iso", "numeric", "weekday-day"))
+DASHES = frozenset(("-", "–", "—", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +72,23 @@ class State:
     last_word: int = -1
     last_day: Moment | None = None
     head: Moment | None = None
+    entry: Moment | None = None
+    clock_day: Moment | None = None
+    entries: int = 0
     last_month: Moment | None = None
     quarter: Moment | None = None
     quarter_word: int = -1
 
     @property
     def today(self) -> Moment | None:
-        """The day that "today" means: publication in news, none in narrative."""
-        return None if self.published is None else day_moment(self.published)
+        """The day that "today" means: that of the entry in a diary, else of publication."""
+        if self.published is None:
+            return None
+        return self.entry if self.in_entry() and self.entry else day_moment(self.published)
+
+    def in_entry(self) -> bool:
+        """Whether the text is in one of several dated entries, as of a diary or a chronicle."""
+        return self.mode == "news" and self.entries > 1
 
     @property
     def now(self) -> Moment | None:
@@ -97,6 +109,9 @@ class State:
         self.last, self.last_basis, self.last_word = moment, reading.basis, reading.last
         if moment.year is not None and self.at_head(reading.first, reading.last):
             self.head = moment
+        if moment.grain == "day" and moment.day is not None and self.is_entry(reading):
+            self.entry, self.clock_day = replace(moment, time=""), None
+            self.entries += 1
         if moment.grain in ("day", "month"):
             self.last_month = moment
         if moment.grain == "day" and moment.day is not None:
@@ -121,15 +136,32 @@ class State:
 
     def at_head(self, first: int, last: int) -> bool:
         """Whether words open a line and a dash or colon follows: the entry of a chronicle."""
+        return self.opens_line(first) and self.words.lower(last + 1) in DASHES
+
+    def opens_line(self, first: int) -> bool:
+        """Whether a word is the first of its line."""
         gap = self.words.text[self.words.ends[first - 1] : self.words.starts[first]] if first else "\n"
-        opens = "\n" in gap or self.words.word(first - 1)[:1] == "\n"
-        return opens and self.words.lower(last + 1) in ("-", "–", "—", ":")
+        return "\n" in gap or self.words.word(first - 1)[:1] == "\n"
+
+    def is_entry(self, reading: Reading) -> bool:
+        """Whether a printed day of the month stands alone at the head of a line, up to publication."""
+        words, day = self.words, None if reading.moment is None else first_day(reading.moment)
+        behind = words.word(reading.last + 1)
+        ends = behind[:1] in ("", ".", "\n", ":", "-", "–", "—") or self.opens_line(reading.last + 1)
+        past = day is not None and (self.published is None or day <= self.published)
+        return past and ends and reading.rule in ENTRIES and self.opens_line(reading.first)
 
     def tense(self, match: Match) -> Tense:
         """The tense of the clause in which a match stands."""
         cues, words = grammar().cues, self.words
         before = words.lower(match.first - 1)
         if before in cues["future"] or words.lower(match.first - 2) in cues["future"]:
+            return "future"
+        if before in cues["deadlines"] and any(
+            words.lower(index) in cues["putting_off"] for index in range(match.first - PUT_OFF, match.first - 1)
+        ):
+            return "future"
+        if before == "for" and words.lower(match.first - 2) in cues["plans"]:
             return "future"
         adjacent = is_past(words, match.first - 1) and before not in cues["plans"]
         if self.clause is not None and before not in cues["deadlines"] and not adjacent:

@@ -66,9 +66,10 @@ def _tense(document: Document, verb: Token) -> Tense | None:
         return "future"
     if any(word in cues["modals"] for word in lemmas):
         return "maybe"
-    if any(helper.lemma == "have" and helper.tag in ("VBZ", "VBP") for helper in helpers) or (
-        verb.lemma in cues["later"] and verb.tag in ("VBD", "VBN")
-    ):
+    has = any(helper.lemma == "have" and helper.tag in ("VBZ", "VBP") for helper in helpers)
+    if has and verb.lemma in cues["appointing"]:
+        return "future"
+    if has or (verb.lemma in cues["later"] and verb.tag in ("VBD", "VBN")):
         return None
     if any(helper.tag == "VBD" or helper.lemma == "have" for helper in helpers) or verb.tag == "VBD":
         return "past"
@@ -80,17 +81,27 @@ def _tense(document: Document, verb: Token) -> Tense | None:
     if verb.tag == "VBG" and helpers:
         return "maybe"
     if verb.tag == "VBN":
-        planned = verb.text.lower() in cues["plans"]
+        planned = verb.text.lower() in cues["plans"] and not _is_done(document, verb)
         if helpers:
             return "future" if planned else None
         return "maybe" if planned else "past"
+    if verb.tag in ("VBP", "VBZ") and verb.lemma in cues["timetable"] and not helpers:
+        return "maybe"
     return "past" if verb.lemma in cues["speech"] and verb.tag == "VBD" else None
+
+
+def _is_done(document: Document, verb: Token) -> bool:
+    """Whether "set" is no plan: "a record set on 6 August"."""
+    follow = document.tokens[verb.index + 1].lemma if verb.index + 1 < len(document.tokens) else ""
+    return verb.lemma == "set" and follow in ("on", "in", "by", "at")
 
 
 def _infinitive(document: Document, verb: Token) -> Tense | None:
     above = document.head(verb)
     if above is None:
         return "future"
+    if above.lemma in grammar().cues["implicative"] and above.tag in ("VBD", "VBN"):
+        return "past"
     is_now = any(helper.tag in ("VBZ", "VBP") for helper in document.children(above, "aux", "cop"))
     if above.lemma in grammar().cues["later"]:
         return "future" if above.tag in ("VBZ", "VBP") or is_now else "maybe"

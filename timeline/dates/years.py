@@ -106,6 +106,9 @@ def infer_year(state: State, match: Match, moment: Moment) -> tuple[Moment, Basi
             )
         return replace(moment, year=year), "relative_to_event"
     assert state.today is not None
+    second = _after_link(state, match, moment)
+    if second is not None:
+        return replace(moment, year=second), "relative_to_event"
     head = _after_head(state, match, moment)
     if head is not None:
         return replace(moment, year=head), "relative_to_event"
@@ -115,6 +118,8 @@ def infer_year(state: State, match: Match, moment: Moment) -> tuple[Moment, Basi
     year = state.published.year
     tense = state.tense(match)
     before = match.words.lower(match.first - 1)
+    if tense == "none" and state.at_head(match.first, match.last):
+        tense = "past"
     if before in ("last", "next"):
         tense = "past" if before == "last" else "future"
     elif before in ("a", "an") and tense == "maybe":
@@ -138,6 +143,17 @@ def _in_thread(state: State, match: Match, moment: Moment) -> int | None:
     later = moment.n > told.n or (moment.n == told.n and (moment.day or 31) >= (told.day or 1))
     year = told.year + (0 if later else 1)
     return year if year < state.published.year or later else None
+
+
+def _after_link(state: State, match: Match, moment: Moment) -> int | None:
+    """The year of the second of two dates: "28 May-6 June" lies in one year, or goes on into the next."""
+    told = state.last_month
+    if told is None or told is not state.last or state.last_word != match.first - 2 or told.grain != moment.grain:
+        return None
+    linked = match.words.lower(match.first - 1) in grammar().cues["links"]
+    if not linked or told.year is None or told.n is None or moment.n is None:
+        return None
+    return told.year + (told.n > moment.n)
 
 
 def _after_head(state: State, match: Match, moment: Moment) -> int | None:

@@ -12,18 +12,19 @@ from timeline.actors import find_actors
 from timeline.counts import find_counts
 from timeline.dates import find_dates
 from timeline.errors import TimelineError
-from timeline.extraction.dating import Dated, date_of, told_on
+from timeline.extraction.dating import Dated, date_of, is_headline, told_on
+from timeline.extraction.discourse import Told
 from timeline.extraction.draft import Draft
 from timeline.extraction.harmed import find_harm
 from timeline.extraction.mentions import Mentions, gather, named_source, with_named_source
-from timeline.extraction.merging import agree, joined, merge
+from timeline.extraction.merging import agree, joined, merge, same_kind
 from timeline.extraction.placing import place_of
 from timeline.extraction.roles import find_roles, with_victims
 from timeline.extraction.tolls import assign, claims_of, settle, told_again, total
 from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon, load
 from timeline.places import find_places
-from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Role, Span, Total, When
+from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Role, Span, Total
 from timeline.sources import source_of
 from timeline.triggers import find_triggers
 
@@ -37,6 +38,8 @@ _HEADING_TOKENS = 4
 _TOLL_PERSONS = 500
 _NEWS_DAYS = 7
 _FRESH_DAYS = 3
+_ASIDE = frozenset({"acl", "acl:relcl"})
+_BELOW = 6
 _BARE_HARM = frozenset({"kill", "die", "perish", "murder", "dead", "death"})
 
 Finder = Callable[[Document], Iterable[Mention[Any]]]
@@ -140,7 +143,7 @@ def _order(event: Event) -> tuple[int, str, str]:
 
 def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Draft]:
     drafts: list[Draft] = []
-    previous: When | None = None
+    previous: Told | None = None
     triggers = {mention.token: mention.value.type for mention in mentions.triggers}
     told = told_on(document, mentions.times)
     for mention in mentions.triggers:
@@ -149,8 +152,10 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
             continue
         dated = date_of(document, mention, mentions.times, previous=previous, triggers=triggers, told=told)
         going_on = dated.when.kind == "since" and dated.when.start is not None
-        if dated.own and (going_on or (dated.when.kind == "point" and not mention.value.background)):
-            previous = dated.when
+        main = not any(node.dep in _ASIDE for node in (token, *document.ancestors(token)))
+        own = dated.own and main and (going_on or (dated.when.kind == "point" and not mention.value.background))
+        if own or dated.rule == "dating/carried":
+            previous = Told(dated.when, token)
         roles, evidence = find_roles(document, mention, mentions, lexicon)
         place, placed_by = place_of(document, token, mentions)
         if place is not None and place.span is not None and _takes_place(lexicon, mention.value.type):
@@ -163,7 +168,7 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
                 mentions=(mention,),
                 type=mention.value.type,
                 subtype=mention.value.subtype,
-                factuality=mention.value.factuality,
+                factuality=_factuality(mention, dated, told),
                 background=_is_background(dated, mention.value.background, told),
                 attribution=mention.value.attribution,
                 when=dated.when,
@@ -184,7 +189,36 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
                 ),
             )
         )
-    return drafts
+    return list(_headlines_dated(document, drafts))
+
+
+def _factuality(mention: Mention[Any], dated: Dated, told: dt.date | None) -> str:
+    """What is dated after the telling cannot have happened; it is planned."""
+    start, told_as = dated.when.start, mention.value.factuality
+    ahead = told is not None and dated.own and start is not None and start > told
+    return "planned" if ahead and told_as == "happened" else str(told_as)
+
+
+def _headlines_dated(document: Document, drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """A headline's event without a date takes that of the same kind of event in the paragraph below."""
+    for index, draft in enumerate(drafts):
+        if draft.own_date or draft.when.kind == "since" or not is_headline(document, draft.token):
+            yield draft
+            continue
+        line = document.sentence_of(draft.token).end
+        start = next((at for at in range(line, len(document.text)) if not document.text[at].isspace()), line)
+        end = document.text.find("\n", start)
+        below = (
+            other
+            for other in drafts[index + 1 : index + 1 + _BELOW]
+            if start <= other.token.start < (end if end >= 0 else len(document.text))
+        )
+        same = next((other for other in below if other.own_date and same_kind(draft, other)), None)
+        if same is None:
+            yield draft
+        else:
+            when = replace(same.when, basis="relative_to_event", span=None)
+            yield replace(draft, when=when, dated_by="dating/headline")
 
 
 def _known_weapon(document: Document, token: Token, lexicon: Lexicon) -> bool:
@@ -270,7 +304,7 @@ def _toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
         and (long or summed or huge)
     ):
         when = (
-            replace(draft.when, start=None, precision="unknown", basis="none", edtf=f"../{end}")
+            replace(draft.when, start=None, precision="unknown", basis="none", edtf=f"[..{end}]")
             if huge and end
             else draft.when
         )

@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.dates import other_readings
+from timeline.extraction.discourse import BEGIN, Told, carried, days_before, offset_of, opened_before, shifted, whole
 from timeline.language.document import Document, Token
 from timeline.language.syntax import clause_head
-from timeline.records import Mention, TimeExpression, Trigger, When
+from timeline.records import Mention, Span, TimeExpression, Trigger, When
+from timeline.when import edtf as edtf_of
 
-__all__ = ["Dated", "date_of", "told_on"]
+__all__ = ["Dated", "date_of", "is_headline", "told_on"]
 
 DURABLE = frozenset({"battle", "siege", "displacement", "protest", "crackdown"})
 _UNREAL = frozenset({"planned", "threatened", "possible", "hypothetical"})
 _ONGOING = frozenset({"ongoing", "on-going", "continuing", "continued", "raging"})
-_BEGIN = frozenset("begin start erupt break flare ignite open launch".split())
 _SUBORDINATE = {"ccomp": 4, "advcl": 4, "acl": 4, "acl:relcl": 4, "parataxis": 4, "csubj": 4, "conj": 3}
 _GOING_UP = {"advcl": 1, "acl": 1, "acl:relcl": 2, "xcomp": 0, "conj": 1, "ccomp": 2, "parataxis": 2}
 _SAYING = frozenset(
@@ -25,7 +26,19 @@ _SAYING = frozenset(
     "condemn estimate".split()
 )
 _LIST_HEAD = re.compile(r"[)\]]?\s*(?:[-\u2013\u2014:.|\u2022]|\n)|,\s|\s+[A-Z]")
+_ATTRIBUTES = frozenset({"amod", "compound", "nummod", "nmod:poss"})
+_LASTING = frozenset({"intensify", "remain"})
+_CLOSED = frozenset('.!?;:"\u201d\u2019)')
+_AHEAD = frozenset("due schedule expect plan set announce order impose call".split())
+_SUMS = frozenset({"casualty_report", "displacement"})
+_MEANWHILE = frozenset({"as", "when", "while", "whilst"})
+_STANDING = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth last latest only most least such".split()
+)
+_TELLING = frozenset({"statement", "sanctions", "casualty_report"})
 _MOVES = frozenset({"statement", "sanctions", "negotiation", "protest"})
+_STANDING_REACH = 6
+_UP = 5
 _BESIDE = 3
 _MAX_COST = 6
 
@@ -45,7 +58,7 @@ def date_of(
     mention: Mention[Trigger],
     times: Sequence[Mention[TimeExpression]],
     *,
-    previous: When | None = None,
+    previous: Told | None = None,
     triggers: Mapping[int, str] | None = None,
     told: dt.date | None = None,
 ) -> Dated:
@@ -55,8 +68,8 @@ def date_of(
     ----------
     times : sequence of Mention
         Time expressions of the document, in order.
-    previous : When, optional
-        Date of the event told before in the same paragraph.
+    previous : Told, optional
+        The event told before that has a date of its own.
     triggers : mapping of int to str, optional
         Token and type of every trigger of the document; a date on a public move about something else is the move's.
     told : datetime.date, optional
@@ -71,6 +84,9 @@ def date_of(
     """
     token = document.tokens[mention.token]
     found = _ranked(document, token, mention, times, triggers or {})
+    counted = _counted_from(document, token, times, found, previous, told or document.article.published)
+    if counted is not None:
+        return Dated(counted, "dating/counted-from", True)
     if found:
         best = found[0]
         when = _bounded(_fitted(document, mention, best, times), mention, best, told or document.article.published)
@@ -79,7 +95,40 @@ def date_of(
     head = _line_head(document, token, times)
     if head is not None:
         return Dated(_fitted(document, mention, head, times), f"dating/line:{head.rule}", True)
-    return _inferred(document, mention, token, previous, told or document.article.published)
+    return _inferred(document, mention, times, previous, told or document.article.published)
+
+
+def _counted_from(
+    document: Document,
+    token: Token,
+    times: Sequence[Mention[TimeExpression]],
+    found: Sequence[Mention[TimeExpression]],
+    previous: Told | None,
+    told: dt.date | None,
+) -> When | None:
+    """The date of an event that the text measures from another: "it fell on Saturday, a day after he had fled"."""
+    offset = offset_of(document, token, times)
+    if offset is None:
+        return None
+    measure, sign, inner, outer = offset
+    inside = {node.index for node in document.subtree(inner)}
+    of_inner = inner.index in {token.index, *(node.index for node in document.ancestors(token))}
+    sentence = document.sentence_of(token)
+    near = [t for t in times if sentence.start <= t.span.start < sentence.end and _usable(document, t)]
+    if of_inner and any(t.token in inside for t in near):
+        return None
+    fixed = [t for t in near if (t.token in inside) != of_inner and t.value.when.end is not None]
+    if not of_inner and found and found[0].token not in inside:
+        return None
+    if fixed:
+        base: When | None = replace(fixed[0].value.when, span=fixed[0].span)
+    elif of_inner and previous is not None and previous.when.end is not None and previous.when.precision == "day":
+        base = previous.when
+    elif of_inner and told is not None and _fresh(document, outer):
+        base = When(days_before(told, 1), told, "day", "point", "doc_date")
+    else:
+        base = None
+    return None if base is None else shifted(base, measure, sign)
 
 
 def _usable(document: Document, time: Mention[TimeExpression]) -> bool:
@@ -91,6 +140,20 @@ def _usable(document: Document, time: Mention[TimeExpression]) -> bool:
     return when.start is not None or when.end is not None or when.precision == "weekday_only"
 
 
+def _is_standing(document: Document, time: Mention[TimeExpression]) -> bool:
+    """Whether an expression only says how long nothing like it was seen: "the first since May"."""
+    if time.value.signal != "since":
+        return False
+    inside = document.tokens_in(time.span.start, time.span.end)
+    before = document.tokens[max(inside[0].index - _STANDING_REACH, 0) : inside[0].index] if inside else ()
+    for word in reversed(before):
+        if word.pos in {"VERB", "AUX", "PUNCT"}:
+            return False
+        if word.tag == "JJS" or word.lemma.lower() in _STANDING:
+            return True
+    return False
+
+
 def _ranked(
     document: Document,
     token: Token,
@@ -99,7 +162,7 @@ def _ranked(
     triggers: Mapping[int, str],
 ) -> list[Mention[TimeExpression]]:
     sentence = document.sentence_of(token)
-    near = [time for time in times if sentence.start <= time.span.start < sentence.end and _usable(document, time)]
+    near = [time for time in times if sentence.start < time.span.end <= sentence.end and _usable(document, time)]
     ranges = [time for time in near if time.value.signal == "range"]
     near = [
         t
@@ -112,10 +175,14 @@ def _ranked(
     for time in near:
         governor = document.tokens[time.token].head
         move = governor != token.index and triggers.get(governor) in _MOVES
+        if _is_standing(document, time) and not _is_when(document, token, time):
+            continue
         cost = _cost(document, token, time) + 5 * move
-        cost = min(cost, _BESIDE) if _adjacent(document, token, time) else cost
+        own = _in_own_clause(document, token, time)
+        cost += _MAX_COST * (own and time.value.signal == "since")
+        cost = min(cost, _BESIDE) if not own and _adjacent(document, token, time) else cost
         said = document.tokens[governor].lemma in _SAYING and governor != token.index
-        lenient = alone and not said and not _in_own_clause(document, token, time)
+        lenient = alone and not said and not own
         if cost <= (_MAX_COST + 5 if lenient else _MAX_COST) and _plausible(document, mention, time):
             ranked.append((cost, abs(time.span.start - token.start), time.span.start, time))
     ranked.sort(key=_rank)
@@ -124,6 +191,8 @@ def _ranked(
 
 def _in_own_clause(document: Document, token: Token, time: Mention[TimeExpression]) -> bool:
     """Whether an expression belongs to a clause about something else: "the girls who were taken in May were freed"."""
+    if time.value.signal == "since" and _is_of_verb_before(document, token, time):
+        return True
     mine = {token.index, *(node.index for node in document.ancestors(token))}
     anchor = document.tokens[time.token]
     for node in (anchor, *document.ancestors(anchor)):
@@ -155,27 +224,70 @@ def _plausible(document: Document, mention: Mention[Trigger], time: Mention[Time
     published, start = document.article.published, time.value.when.start
     if published is None or start is None or mention.value.factuality in _UNREAL:
         return True
-    return start <= published
+    return start <= published or _is_ahead(document, time)
+
+
+def _is_ahead(document: Document, time: Mention[TimeExpression]) -> bool:
+    """Whether something is announced for a day: "talks are due to open on Saturday"."""
+    anchor = document.tokens[time.token]
+    return any(node.lemma in _AHEAD for node in (anchor, *document.ancestors(anchor)))
 
 
 def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> int:
     """How far a time expression is from a trigger in the parse; clause borders count more than steps."""
     anchor = document.tokens[time.token]
+    if _is_when(document, token, time):
+        return 0
+    sentence = document.sentence_of(token)
+    if anchor.start < sentence.start:  # a sentence cut in two inside its date
+        return 1 if any(word.head == word.index for word in (token, document.tokens[token.head])) else _BESIDE
     ways = document.ways(token, anchor)
     if ways is None:
         return _MAX_COST + 1
     above, below, governor = ways
-    cost = sum(_SUBORDINATE.get(node.dep, 0) for node in below) + min(len(below), 3)
+    meanwhile = {node.index for node in below if node.dep == "advcl" and _is_meanwhile(document, node)}
+    cost = sum(_SUBORDINATE.get(node.dep, 0) for node in below if node.index not in meanwhile) + min(len(below), 3)
     if not above and below and token.pos == "NOUN" and below[-1].dep in {"acl", "acl:relcl"}:
         cost -= 3
     cost += sum(_GOING_UP.get(node.dep, 0) for node in above) + min(len(above), 2)
     crosses_saying = governor.lemma in _SAYING and any(node.dep in {"ccomp", "parataxis"} for node in above)
+    if anchor.dep in _ATTRIBUTES and below and len(below) > 1 and anchor.head != token.index:
+        cost += 2
     initial = anchor.index <= document.sentence_of(token).tokens[0].index + 3
     if crosses_saying and below and not initial:
         cost += 4
-    verbs = [node for node in below[1:] if node.pos == "VERB" and node.index != token.index]
+    verbs = [n for n in below[1:] if n.pos == "VERB" and n.index != token.index and n.index not in meanwhile]
     shared = [node for node in verbs if node.dep == "conj" and not document.children(node, "nsubj")]
     return cost + 2 * len(verbs) - 4 * len(shared)
+
+
+def _is_of_verb_before(document: Document, token: Token, time: Mention[TimeExpression]) -> bool:
+    """Whether the verb right before "since" is another one: "two men they had been holding since May"."""
+    inside = document.tokens_in(time.span.start, time.span.end)
+    before = document.tokens[max(inside[0].index - 2, 0)] if inside else token
+    return before.pos == "VERB" and before.dep != "conj" and before.index != token.index
+
+
+def _is_meanwhile(document: Document, clause: Token) -> bool:
+    """Whether a clause tells what went on at the same time, or since when: "as he left", "since it began"."""
+    if any(child.lemma == "have" and child.tag == "VBD" for child in document.children(clause, "aux")):
+        return False
+    words = {"since", "in"} | _MEANWHILE if clause.tag == "VBG" else {"since"} | _MEANWHILE
+    return any(child.lemma in words for child in document.children(clause, "mark", "advmod"))
+
+
+def _is_when(document: Document, token: Token, time: Mention[TimeExpression]) -> bool:
+    """Whether a trigger is told behind a date as what happened then: "since 17 July, when rebels burned a mill"."""
+    inside = document.tokens_in(time.span.start, time.span.end)
+    behind = document.tokens[inside[-1].index + 1 : inside[-1].index + 3] if inside else ()
+    when = next((word for word in behind if word.text != ","), None)
+    if when is None or when.lemma != "when":
+        return False
+    clause = document.head(when)
+    node: Token | None = clause_head(document, token)
+    while node is not None and clause is not None and node.index != clause.index and node.dep == "conj":
+        node = document.head(node)
+    return node is not None and clause is not None and node.index == clause.index
 
 
 def _line_head(
@@ -209,22 +321,41 @@ def _fitted(
     times: Sequence[Mention[TimeExpression]],
 ) -> When:
     """The window of an expression as the date of this event: durations stretch it, what began goes on."""
-    when = replace(time.value.when, span=time.span)
+    when = _both_days(document, time, times)
     published = document.article.published
     token = document.tokens[mention.token]
+    if _is_when(document, token, time):
+        return whole(when)
+    if time.value.signal == "by" and time.value.type == "DATE" and mention.value.factuality not in _UNREAL:
+        open_start = replace(when, start=None, approximate=False)
+        return replace(open_start, edtf=edtf_of(open_start))
     summed = mention.value.type == "casualty_report" and when.precision in {"month", "year"}
     if (
         when.kind == "since"
         or (summed and _is_perfect(document, token))
         or (when.start and _is_since(document, token, time))
     ):
-        return replace(when, kind="since", end=None, ongoing_at=published, edtf=f"{_edtf_start(when)}/..")
+        return _going_on(when, published)
     if mention.value.type in DURABLE and when.start and not when.approximate and _begins(document, token):
-        return replace(when, kind="since", end=None, ongoing_at=published, edtf=f"{_edtf_start(when)}/..")
+        return _going_on(when, published)
     days = _duration(document, token, times)
     if days and mention.value.type in DURABLE | {"negotiation"} and when.precision == "day" and when.end:
-        start = when.end - dt.timedelta(days=days)
+        start = days_before(when.end, days)
         return replace(when, start=start, kind="extent", edtf=f"{start}/{when.end}")
+    return when
+
+
+def _both_days(document: Document, time: Mention[TimeExpression], times: Sequence[Mention[TimeExpression]]) -> When:
+    """The window of an expression; of two days joined by "and", both: "on 26 and 27 August"."""
+    when = replace(time.value.when, span=time.span)
+    if not time.rule.endswith("day-range") or when.end is None:
+        return when
+    for other in times:
+        joint = document.text[time.span.end : other.span.start].strip()
+        if other.rule == time.rule and joint == "and" and other.value.when.end is not None:
+            span = Span(time.span.start, other.span.end, document.text[time.span.start : other.span.end])
+            both = replace(when, end=other.value.when.end, kind="extent", span=span)
+            return replace(both, edtf=f"{both.start}/{both.end}")
     return when
 
 
@@ -237,26 +368,29 @@ def _is_since(document: Document, trigger: Token, time: Mention[TimeExpression])
     if time.value.signal == "since":
         return True
     token: Token | None = document.tokens[time.token]
-    for _ in range(3):
-        if token is None or token.index == trigger.index or token.pos not in {"NOUN", "PROPN", "NUM"}:
+    for _ in range(_UP):
+        if token is None or token.index == trigger.index:
             return False
         if any(child.lemma == "since" for child in document.children(token, "case", "mark")):
             return True
+        if token.pos not in {"NOUN", "PROPN", "NUM", "ADV"}:
+            return False
         token = document.head(token)
     return False
 
 
-def _edtf_start(when: When) -> str:
-    return when.edtf or (when.start.isoformat() if when.start else "..")
+def _going_on(when: When, published: dt.date | None) -> When:
+    since = replace(when, kind="since", end=None, ongoing_at=published)
+    return replace(since, edtf=edtf_of(since))
 
 
 def _begins(document: Document, token: Token) -> bool:
     """Whether the text says that something began: "fighting broke out", "the strike that began on Monday"."""
     head = document.head(token)
     ahead = head is not None and ("subj" in token.dep or (token.tag == "VBG" and token.index < head.index))
-    if head is not None and ahead and head.lemma in _BEGIN:
+    if head is not None and ahead and head.lemma in BEGIN:
         return True
-    return any(clause.lemma in _BEGIN for clause in document.children(token, "acl:relcl"))
+    return any(clause.lemma in BEGIN for clause in document.children(token, "acl:relcl"))
 
 
 def _duration(document: Document, token: Token, times: Sequence[Mention[TimeExpression]]) -> int | None:
@@ -281,8 +415,9 @@ def _bounded(when: When, mention: Mention[Trigger], time: Mention[TimeExpression
     if unreal:
         return replace(when, start=told, edtf=f"{told}/{when.end}")
     if mention.value.type == "casualty_report" and when.kind != "extent":
-        return replace(when, kind="since", end=None, ongoing_at=told, edtf=f"{when.start}/..")
-    return replace(when, end=told, edtf=f"{when.start}/{told}")
+        return _going_on(when, told)
+    cut = replace(when, end=told)
+    return replace(cut, edtf=edtf_of(cut))
 
 
 def told_on(document: Document, times: Sequence[Mention[TimeExpression]]) -> dt.date | None:
@@ -302,25 +437,85 @@ def told_on(document: Document, times: Sequence[Mention[TimeExpression]]) -> dt.
 
 
 def _inferred(
-    document: Document, mention: Mention[Trigger], token: Token, previous: When | None, published: dt.date | None
+    document: Document,
+    mention: Mention[Trigger],
+    times: Sequence[Mention[TimeExpression]],
+    told: Told | None,
+    published: dt.date | None,
 ) -> Dated:
+    token, previous = document.tokens[mention.token], None if told is None else told.when
     if mention.value.factuality in _UNREAL:
         return Dated(When(), "dating/unreal", False)
+    factuality = mention.value.factuality
+    if factuality == "negated" or (factuality == "denied" and mention.value.background):
+        return Dated(When(), "dating/denied", False)
     if mention.value.type == "casualty_report" and previous is not None and previous.kind == "since":
         return Dated(replace(previous, basis="relative_to_event", span=None), "dating/since-before", False)
-    if mention.value.type in DURABLE and goes_on(document, token):
+    if mention.value.type in _SUMS and _is_perfect(document, clause_head(document, token)):
+        opened = opened_before(document, token, times)
+        if opened is None and previous is not None and _has_since(document, token):
+            opened = previous
+        if opened is not None:
+            since = _going_on(replace(opened, basis="relative_to_event", span=None), published)
+            return Dated(since, "dating/since-it-began", False)
+        if mention.value.type == "displacement":
+            return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
+    if (mention.value.type in DURABLE or _is_still(document, token)) and goes_on(document, token):
         return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
     if published is None:
         return Dated(When(), "dating/no-publication-date", False)
-    if mention.value.background or not _fresh(document, token):
-        open_start = When(end=published, precision="unknown", edtf=f"../{published}")
-        return Dated(open_start, "dating/open", False)
-    start = published - dt.timedelta(days=1)
+    days = _duration(document, token, times)
+    if days and mention.value.type in DURABLE and published is not None:
+        base = carried(document, token, told)
+        end = base.end if base is not None and base.end is not None else published
+        start = days_before(end, days)
+        return Dated(When(start, end, "day", "extent", "doc_date", f"{start}/{end}"), "dating/lasted", False)
+    if _is_near_before(document, token) and (near := carried(document, token, told)) is not None:
+        return Dated(near, "dating/carried", False)
+    reported = _is_reported(document, token, times)
+    if (mention.value.background and not reported) or not _fresh(document, token):
+        open_start = When(end=published, precision="unknown")
+        return Dated(replace(open_start, edtf=edtf_of(open_start)), "dating/open", False)
+    start = days_before(published, 1)
+    before = None if mention.value.type in _TELLING else carried(document, token, told)
+    if before is not None:
+        return Dated(before, "dating/carried", False)
     if previous is not None and previous.start and start < previous.start <= published and previous.precision == "day":
         start = previous.start
     edtf = str(published) if start == published else f"[{start}..{published}]"
     window = When(start, published, "day", "point", "doc_date", edtf)
     return Dated(window, "dating/doc-date", False)
+
+
+def _is_near_before(document: Document, token: Token) -> bool:
+    """Whether a clause is set by the event told before: "shells had been fired shortly before"."""
+    words = document.children(clause_head(document, token), "advmod", "obl")
+    return any(word.lemma in {"before", "after", "afterwards", "later", "earlier"} for word in words)
+
+
+def _is_reported(document: Document, token: Token, times: Sequence[Mention[TimeExpression]]) -> bool:
+    """Whether a pluperfect only reports what a source said just now: "the army said its men had taken the village"."""
+    verb = clause_head(document, token)
+    said = document.head(verb)
+    if verb.dep != "ccomp" or said is None or said.lemma not in _SAYING - {"deny"} or said.tag != "VBD":
+        return False
+    return not any(document.tokens[time.token].head == said.index for time in times)
+
+
+def _has_since(document: Document, token: Token) -> bool:
+    """Whether a clause has a bare "since": "at least 70 have died since"."""
+    return any(child.lemma == "since" for child in document.children(clause_head(document, token), "advmod"))
+
+
+def _is_still(document: Document, token: Token) -> bool:
+    return any(child.lemma == "still" for child in document.children(clause_head(document, token), "advmod"))
+
+
+def is_headline(document: Document, token: Token) -> bool:
+    """Whether a word stands in a line without a full stop, where the present tense tells what has happened."""
+    sentence = document.sentence_of(token)
+    ends = document.text[sentence.end : sentence.end + 1] in {"", "\n"}
+    return ends and sentence.tokens[-1].text[-1:] not in _CLOSED
 
 
 def goes_on(document: Document, token: Token) -> bool:
@@ -331,9 +526,11 @@ def goes_on(document: Document, token: Token) -> bool:
     tags = {verb.tag} | {child.tag for child in document.children(verb, "aux", "cop")}
     if "MD" in tags or verb.pos not in {"VERB", "AUX", "ADJ", "NOUN"}:
         return False
-    if verb.lemma in {"continue", "rage", "intensify", "persist", "remain"} and "VBD" not in tags:
+    if verb.lemma in {"continue", "rage", "persist"} or (verb.lemma in _LASTING and "VBD" not in tags):
         return True
-    if tags & {"VBZ", "VBP"}:
+    if verb.lemma == "go" and any(child.lemma == "on" for child in document.children(verb, "compound:prt", "advmod")):
+        return True
+    if tags & {"VBZ", "VBP"} and not is_headline(document, token):
         perfect = any(child.lemma == "have" for child in document.children(verb, "aux"))
         return not perfect or verb.lemma in {"keep", "be", "hold", "besiege", "surround", "trap", "continue"}
     return False
@@ -347,7 +544,8 @@ def _fresh(document: Document, token: Token) -> bool:
     for node in [verb, *document.ancestors(verb)]:
         if node.dep in {"acl:relcl", "acl", "csubj"} and node.tag != "VBG":
             return False
-        if node.dep == "advcl" and node.tag != "VBG" and document.children(node, "mark"):
+        marks = [child.lemma for child in document.children(node, "mark")] if node.dep == "advcl" else []
+        if marks and node.tag != "VBG" and not {"as", "while"} & set(marks):
             return False
     tags = {verb.tag, *(child.tag for child in document.children(verb, "aux", "cop"))}
     perfect = [child for child in document.children(verb, "aux") if child.lemma == "have"]

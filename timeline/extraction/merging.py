@@ -10,7 +10,7 @@ from timeline.language.document import Document
 from timeline.lexicon import Lexicon
 from timeline.records import Place, Role, When
 
-__all__ = ["agree", "joined", "merge"]
+__all__ = ["agree", "joined", "merge", "same_kind"]
 
 _CORE = frozenset(
     "perpetrator target victims defector captor besieger besieged force authority detainees released displaced "
@@ -51,8 +51,17 @@ def _closeness(event: Draft, draft: Draft) -> tuple[bool, bool]:
 
 def agree(first: Draft, second: Draft) -> bool:
     """Whether nothing in type, date or place speaks against two uses of force being one."""
-    kinds = first.type == second.type or {first.type, second.type} <= _GENERIC
-    return kinds and _dates_fit(first, second) and _places_fit(first.place, second) and not _roles_clash(first, second)
+    return (
+        same_kind(first, second)
+        and _dates_fit(first, second)
+        and _places_fit(first.place, second)
+        and not _roles_clash(first, second)
+    )
+
+
+def same_kind(first: Draft, second: Draft) -> bool:
+    """Whether two are of one type, or both an attack of some kind."""
+    return first.type == second.type or {first.type, second.type} <= _GENERIC
 
 
 def _same(document: Document, event: Draft, draft: Draft) -> bool:
