@@ -21,7 +21,8 @@ def victim_heads(document: Document, rule: HarmRule, token: Token) -> Iterator[T
         return
     if rule.victim == "of":
         for child in document.children(token, "nmod"):
-            if child.dep == "nmod:poss" or any(case.lemma == "of" for case in document.children(child, "case")):
+            case = document.children(child, "case")
+            if child.dep == "nmod:poss" or (case and case[0].lemma == "of"):
                 yield child
         if document.children(token, "nummod"):
             yield token
@@ -37,10 +38,15 @@ def victim_heads(document: Document, rule: HarmRule, token: Token) -> Iterator[T
 
 
 def _objects(document: Document, rule: HarmRule, token: Token) -> Iterator[Token]:
-    passives = document.children(token, "nsubj:pass")
-    objects = document.children(token, "obj")
+    passives = () if _named_is(document, token) else document.children(token, "nsubj:pass")
+    objects = _without_names(document, document.children(token, "obj"))
     if "life" in rule.with_object:
-        yield from (child for child in objects if child.lemma == "life")
+        yield from _lives(document, objects)
+        return
+    behind = _behind_result(document, rule, token)
+    clipped = behind or _clipped(document, token) or _told_within(document, token)
+    if clipped is not None:
+        yield clipped
         return
     if passives or objects:
         yield from (_antecedent(document, child, token) for child in (*passives, *objects))
@@ -58,6 +64,86 @@ def _objects(document: Document, rule: HarmRule, token: Token) -> Iterator[Token
         yield from _participle_object(document, token)
     for child in document.children(token, "xcomp", "advmod", "obl"):
         yield from document.children(child, "nsubj")
+
+
+def _named_is(document: Document, token: Token) -> bool:
+    """Whether the "auxiliary" of a verb is the name of a group: "IS fighters killed" in a text not in capitals."""
+    small = any(word.text.islower() and word.pos == "NOUN" for word in document.sentence_of(token).tokens)
+    return small and any(child.text == "IS" for child in document.children(token, "aux:pass"))
+
+
+def _without_names(document: Document, objects: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The objects of a verb without a name that only names the one right before it: "the director Omar Sabri"."""
+    return tuple(
+        word
+        for word in objects
+        if word.pos != "PROPN"
+        or not any(other.index == word.index - 1 and other.tag == "NN" for other in objects)
+        or document.children(word, "det", "nummod")
+    )
+
+
+def _lives(document: Document, objects: tuple[Token, ...]) -> Iterator[Token]:
+    """The lives that a deed cost, or whose lives: "cost 12 lives", "claimed the lives of eleven workers"."""
+    for life in (child for child in objects if child.lemma == "life"):
+        owners = [
+            child
+            for child in document.children(life, "nmod")
+            if any(case.lemma == "of" for case in document.children(child, "case"))
+        ]
+        yield from owners or [life]
+
+
+def _behind_result(document: Document, rule: HarmRule, token: Token) -> Token | None:
+    """The noun phrase right behind "shot dead" or "stabbed to death", whatever the parse."""
+    end = document.sentence_of(token).tokens[-1].index
+    words = document.tokens[token.index + 1 : end + 1]
+    result = next((r.split() for r in rule.result if [w.text.lower() for w in words[: len(r.split())]] == r.split()), None)
+    if result is None or document.children(token, "aux:pass"):
+        return None
+    head = None
+    for word in words[len(result) :]:
+        if word.pos in {"NOUN", "PROPN", "NUM"}:
+            head = word
+        elif word.pos not in {"DET", "ADJ", "PART"} and word.tag not in {"HYPH", "PRP$", "POS", "VBN", "VBG"}:
+            break
+    return head
+
+
+def _clipped(document: Document, token: Token) -> Token | None:
+    """The harmed of a passive printed short: "three soldiers killed and one injured", "clashes, one killed"."""
+    before, after = document.tokens[token.index - 1], document.tokens[token.index + 1 : token.index + 3]
+    if token.tag not in {"VBD", "VBN"} or not token.index or before.pos not in {"NOUN", "PROPN", "NUM"}:
+        return None
+    if document.children(token, "obj", "aux", "aux:pass", "nsubj:pass") or (after and not _breaks(after)):
+        return None
+    held = before if before.dep == "nsubj" and before.head == token.index else None
+    if held is None and token.dep.startswith("acl"):
+        held = document.head(token)
+        joined = held is not None and any(word.index == before.index for word in document.children(held, "conj"))
+        held = held if joined else None
+    quantified = held is not None and any(
+        child.lemma in {"a", "an"} or child.dep == "nummod" for child in document.children(held, "nummod", "det")
+    )
+    return held if quantified or (held is not None and held.tag == "CD") else None
+
+
+def _breaks(after: tuple[Token, ...]) -> bool:
+    """Whether the words behind a verb begin no object of it."""
+    first, more = after[0], after[1:]
+    if first.text.lower() in {"and", "but"}:
+        return not (more and more[0].pos == "VERB")
+    return first.pos in {"PUNCT", "ADP", "SCONJ"} and (not more or more[0].text.lower() != "least")
+
+
+def _told_within(document: Document, token: Token) -> Token | None:
+    """The number right before the auxiliary, behind a verb of telling: "sources reported at least 37 were killed"."""
+    auxiliary = next(iter(document.children(token, "aux:pass")), None)
+    number = document.tokens[auxiliary.index - 1] if auxiliary is not None and auxiliary.index else None
+    if number is None or number.tag != "CD" or number.dep not in {"obj", "nsubj"}:
+        return None
+    teller = document.head(number)
+    return number if teller is not None and teller.index != token.index and teller.pos == "VERB" else None
 
 
 def _besides(document: Document, token: Token) -> Iterator[Token]:

@@ -87,7 +87,7 @@ def find_victims(document: Document) -> Iterator[Victim]:
         kind = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "AUX": "verb"}.get(token.pos)
         lemma = token.lemma.lower()
         for rule in _rules(document, words, kind, lemma, token):
-            beside = token.index and document.tokens[token.index - 1].tag == "CD" and token.dep != "amod"
+            beside = token.index and _counts(document.tokens[token.index - 1]) and token.dep != "amod"
             if beside and ("adjective", token.text.lower()) in words.by_word:
                 continue
             if not _holds(document, rule, token) or caused_by_nature(document, token, words):
@@ -133,11 +133,9 @@ def _negated(document: Document, token: Token) -> bool:
 
 def _either(document: Document, token: Token) -> bool:
     """Whether a harm verb is one of two: "killed or wounded" is not told apart."""
-    return any(
-        child.lemma in {"wound", "injure", "hurt", "kill"}
-        and any(mark.lemma in {"or", "and/or"} for mark in document.children(child, "cc"))
-        for child in document.children(token, "conj")
-    )
+    joined = document.children(token, "conj")
+    choice = any(mark.lemma in {"or", "and/or"} for child in joined for mark in document.children(child, "cc"))
+    return choice and any(child.lemma in {"wound", "injure", "hurt", "kill"} for child in joined)
 
 
 def _parts(document: Document, rule: HarmRule, token: Token, found: list[Token]) -> Iterator[Victim]:
@@ -186,7 +184,7 @@ def _victims(document: Document, rule: HarmRule, token: Token) -> Iterator[Token
     """All victim phrases, coordinated ones apart, people only."""
     for head in victim_heads(document, rule, token):
         counted = bool(document.children(head, "nummod"))
-        for item in (head, *document.children(head, "conj")):
+        for item in _members(document, head):
             if not _either(document, token) and _behind_verb(document, token, head, item):
                 continue
             if (not _either(document, token) and _has_own_harm(document, token, item)) or (
@@ -206,6 +204,28 @@ def _victims(document: Document, rule: HarmRule, token: Token) -> Iterator[Token
                 yield item
 
 
+def _members(document: Document, head: Token) -> Iterator[Token]:
+    """A victim phrase and the ones joined to it, also where the parse joined them to a word inside it.
+
+    "Three of the gunmen and a policeman", "the leader of the council, Omar Sabri, and a companion".
+    """
+    yield head
+    joined = document.children(head, "conj")
+    place = head.pos == "PROPN" and not document.children(head, "det") and len(joined) == 1
+    if place and not document.children(joined[0], "cc") and document.children(joined[0], "nummod"):
+        yield joined[0]
+        return
+    yield from joined
+    for inner in document.children(head, "nmod", "appos"):
+        part = head.tag == "CD" or head.text.lower() in quantity_words()["vague"]
+        within = inner.pos == "PROPN" if inner.dep == "appos" else part or not is_person(document, inner)
+        for item in document.children(inner, "conj") if within else ():
+            quantified = document.children(item, "nummod", "nmod:poss", "det")
+            vague = any(child.text.lower() in quantity_words()["vague"] for child in document.children(item, "amod"))
+            if document.children(item, "cc") and (vague or any(word.lemma != "the" for word in quantified)):
+                yield item
+
+
 def _armed(item: Token) -> bool:
     known = nouns().get(item.lemma.lower())
     return known is not None and known.armed
@@ -221,12 +241,17 @@ def _bare(document: Document, head: Token, item: Token, *, counted: bool) -> boo
     """Whether a coordinated word only describes the ones before it: no number, or no "and" or comma before it."""
     first = noun_phrase(document, item)[0]
     joined = first > 0 and document.tokens[first - 1].text.lower() in {"and", "or", ",", "&", ";", "plus"}
-    described = head.pos == "PROPN" and any(child.lemma in {"a", "an"} for child in document.children(item, "det"))
-    if described:
-        return True
+    if head.pos == "PROPN" and _is_one(document, item):
+        named = [word for word in document.children(head, "conj") if word.index < item.index]
+        if not document.children(item, "cc") or any(_is_one(document, word) for word in named):
+            return True
     if not joined and not any(child.dep == "cc" for child in document.children(item)):
         return True
     return counted and item.tag in {"NNS", "NNPS"} and not document.children(item, "nummod", "det")
+
+
+def _is_one(document: Document, item: Token) -> bool:
+    return any(child.lemma in {"a", "an"} for child in document.children(item, "det"))
 
 
 def _counted_unknown(document: Document, item: Token) -> bool:
@@ -251,11 +276,18 @@ def _has_own_harm(document: Document, predicate: Token, item: Token) -> bool:
     words = harm_words()
 
     def harmful(word: Token) -> bool:
-        known = ("adjective", word.text.lower()) in words.by_word or ("verb", word.lemma) in words.by_word
+        known = ("adjective", word.text.lower()) in words.by_word or any(
+            _holds(document, rule, word) for rule in words.by_word.get(("verb", word.lemma), ())
+        )
         return known and word.index not in {predicate.index, item.index}
 
     first, last = noun_phrase(document, item)
     before = document.tokens[predicate.index + 1 : first]
+    if before and before[0].pos == "CCONJ":
+        before = before[2:]
+    own = words.by_word.get(("adjective", item.text.lower()), ())
+    if item.index != predicate.index and item.dep == "conj" and own and own[0].harm != "killed":
+        return True
     if any(harmful(word) and word.pos == "VERB" and word.dep == "conj" for word in before):
         return True
     if (
@@ -272,11 +304,16 @@ def _has_own_harm(document: Document, predicate: Token, item: Token) -> bool:
     return False
 
 
+def _counts(token: Token) -> bool:
+    """Whether a word is a number or a vague quantity of its own: "26", "scores"."""
+    return token.tag == "CD" or (token.tag == "NNS" and token.text.lower() in quantity_words()["vague"])
+
+
 def _adjacent(document: Document, words: HarmWords) -> Iterator[Victim]:
     """A number with a harm word right behind it, whatever the parse: "8 dead and 26 injured", "a dozen wounded"."""
     for token in document.tokens[1:]:
         rules = words.by_word.get(("adjective", token.text.lower()), ())
-        if not rules or token.dep == "amod" or document.tokens[token.index - 1].tag != "CD":
+        if not rules or token.dep == "amod" or not _counts(document.tokens[token.index - 1]):
             continue
         sentence = document.sentence_of(token)
         if token.index == sentence.tokens[0].index or caused_by_nature(document, token, words):
