@@ -22,6 +22,8 @@ from timeline.records import Count, Mention
 
 __all__ = ["find_counts"]
 
+_TAKEN_UP = 2
+
 
 def find_counts(document: Document) -> Iterator[Mention[Count]]:
     """Find the counts of harmed people of a document, in order of the text.
@@ -65,7 +67,11 @@ def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[
     count = mention.value
     whole = document.tokens_in(mention.span.start, mention.span.end)
     first, last = whole[0], whole[-1]
-    same = [other for other in earlier if other.value.harm == count.harm and other.value.scope == "incident"]
+    same = [
+        other
+        for other in earlier
+        if (other.value.harm, other.value.role, other.value.scope) == (count.harm, count.role, "incident")
+    ]
     if not same or count.qualifier != "exact":
         return False
     before = document.tokens[first.index - 1] if first.index else first
@@ -74,8 +80,11 @@ def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[
     owned = any(child.pos in {"NOUN", "PROPN"} for child in document.children(last, "nmod:poss"))
     if count.best != 1 or owned or first.lemma in {"a", "an", "another"}:
         return False
-    if first.lemma in {"the", "this", "that"} or (first.pos == "PRON" and len(whole) == 1):
+    if first.lemma in {"the", "this", "that"}:
         return True
+    if first.pos == "PRON" and len(whole) == 1:
+        here = document.sentence_of(first).index
+        return any(o.value.high == 1 and here - document.sentence_of(o.token).index <= _TAKEN_UP for o in same)
     if last.pos != "PROPN" or first.dep == "nmod:poss":
         return False
     if any(last.text == document.tokens_in(other.span.start, other.span.end)[-1].text for other in same):

@@ -8,7 +8,7 @@ from timeline.counts.harm import HarmRule
 from timeline.language.document import Document, Token
 from timeline.language.syntax import is_passive
 
-__all__ = ["victim_heads"]
+__all__ = ["noun_behind", "victim_heads"]
 
 _SAID_OF = frozenset({"report", "confirm", "pronounce", "declare"})
 _RESULT_HEADS = _SAID_OF | {"leave", "find", "shoot", "make", "see", "have", "count", "acknowledge"}
@@ -99,10 +99,15 @@ def _behind_result(document: Document, rule: HarmRule, token: Token) -> Token | 
     end = document.sentence_of(token).tokens[-1].index
     words = document.tokens[token.index + 1 : end + 1]
     result = next((r.split() for r in rule.result if [w.text.lower() for w in words[: len(r.split())]] == r.split()), None)
-    if result is None or document.children(token, "aux:pass"):
+    if result is None or (document.children(token, "aux:pass") and not _named_is(document, token)):
         return None
+    return noun_behind(document, token.index + len(result))
+
+
+def noun_behind(document: Document, index: int) -> Token | None:
+    """The head of the noun phrase that begins right behind a token, read word by word."""
     head = None
-    for word in words[len(result) :]:
+    for word in document.tokens[index + 1 : document.sentence_of(index).tokens[-1].index + 1]:
         if word.pos in {"NOUN", "PROPN", "NUM"}:
             head = word
         elif word.pos not in {"DET", "ADJ", "PART"} and word.tag not in {"HYPH", "PRP$", "POS", "VBN", "VBG"}:
@@ -113,6 +118,8 @@ def _behind_result(document: Document, rule: HarmRule, token: Token) -> Token | 
 def _clipped(document: Document, token: Token) -> Token | None:
     """The harmed of a passive printed short: "three soldiers killed and one injured", "clashes, one killed"."""
     before, after = document.tokens[token.index - 1], document.tokens[token.index + 1 : token.index + 3]
+    if before.pos == "ADV" and token.index > 1:
+        before = document.tokens[token.index - 2]
     if token.tag not in {"VBD", "VBN"} or not token.index or before.pos not in {"NOUN", "PROPN", "NUM"}:
         return None
     if document.children(token, "obj", "aux", "aux:pass", "nsubj:pass") or (after and not _breaks(after)):
@@ -188,7 +195,7 @@ def _shared_object(document: Document, token: Token) -> Iterator[Token]:
         if any(word.tag == "WRB" for word in between):
             return
         if number is not None and all(
-            word.pos in {"ADV", "ADJ", "DET", "PART"} or word.lemma in {"at", "than", "to"} for word in between
+            word.pos in {"ADV", "ADJ", "DET", "PART"} or word.lemma in {"at", "than", "to", "up"} for word in between
         ):
             counted = document.head(number) if number.dep.startswith("nummod") else number
             if counted is not None and counted.index >= number.index:
@@ -286,7 +293,9 @@ def _counted_head(document: Document, token: Token) -> Iterator[Token]:
 
 def _said_of(document: Document, verb: Token) -> tuple[Token, ...]:
     """Who is left, found or reported dead: the object, or the subject of the passive, if need be of the verb before."""
-    found = document.children(verb, "obj") or document.children(verb, "nsubj:pass")
+    found = document.children(verb, "obj")
+    if not found and not _named_is(document, verb):
+        found = document.children(verb, "nsubj:pass")
     if not found and verb.lemma in _SAID_OF:
         above = document.head(verb) if verb.dep == "conj" else None
         found = document.children(verb, "nsubj") or (document.children(above, "nsubj:pass") if above else ())

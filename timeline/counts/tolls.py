@@ -76,7 +76,7 @@ def _harm_before(document: Document, verb: Token) -> Harm | None:
         if kinds.get(word.text.lower()):
             return kinds[word.text.lower()]  # type: ignore[no-any-return]
         for rule in harm_words().by_word.get(("verb", word.lemma), ()):
-            if rule.harm in {"killed", "wounded"} and word.pos == "VERB":
+            if rule.harm in {"killed", "wounded"} and word.pos == "VERB" and not rule.with_oblique:
                 return rule.harm
     return None
 
@@ -94,7 +94,7 @@ def _of_number(document: Document, token: Token) -> Token | None:
 def _harm(document: Document, token: Token) -> Harm | None:
     """What the toll counts; a bare figure or number stands for the dead of the sentence before."""
     kinds = harm_words().toll["harm_words"]
-    near = [token, *document.children(token, "compound", "amod", "nmod")]
+    near = [token, *document.children(token, "compound", "amod", "nmod", "acl")]
     for word in near:
         kind = kinds.get(word.lemma.lower()) or kinds.get(word.text.lower())
         if kind:
@@ -109,6 +109,9 @@ def _number_after(document: Document, governor: Token, token: Token) -> Quantity
     """The first number behind "at" or "to" after the noun, or the counted complement of "be"."""
     sentence = document.sentence_of(governor)
     start = max(governor.index, token.index) + 1
+    for quantity in quantities(document, governor.index + 1, token.index - 1):
+        if document.tokens[quantity.first - 1].text.lower() == "to" and governor.lemma in _UPDATES:
+            return quantity
     for quantity in quantities(document, start, sentence.tokens[-1].index):
         before = document.tokens[quantity.first - 1].text.lower()
         if before in {"at", "to", "by", "is", "was", "stands", "reached", "of", "be", "now"} and before != "by":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from timeline.counts.harm import HarmRule, HarmWords, harm_words
 from timeline.counts.quantity import Quantity, is_in_date, numeral_at, quantities, quantity_of, quantity_words
-from timeline.counts.slots import victim_heads
+from timeline.counts.slots import noun_behind, victim_heads
 from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.language.syntax import noun_phrase
@@ -127,6 +127,9 @@ def _victim(document: Document, rule: HarmRule, token: Token, head: Token, words
 
 def _negated(document: Document, token: Token) -> bool:
     """Whether the harm is denied outright ("was not injured"); "not a single guard was hurt" is a printed zero."""
+    told = document.head(token) if token.dep == "nmod" else None
+    if told is not None and any(child.lemma == "no" for child in document.children(told, "det")):
+        return True
     marks = [child for child in document.children(token, "advmod") if child.lemma in {"not", "never"}]
     return any(document.tokens[mark.index + 1].lemma not in {"a", "one"} for mark in marks)
 
@@ -139,8 +142,10 @@ def _either(document: Document, token: Token) -> bool:
 
 
 def _parts(document: Document, rule: HarmRule, token: Token, found: list[Token]) -> Iterator[Victim]:
-    """Parts of the harmed named right behind them: "46 hostages, seven of whom are foreigners"."""
+    """Parts of the harmed named right behind them: "46 hostages, seven of whom are foreigners", "including a child"."""
     for head in found:
+        for part in _included(document, head):
+            yield Victim(rule.harm, part, token, f"{rule.id}/included")
         last = document.sentence_of(head).tokens[-1].index
         for part in document.tokens[head.index + 1 : min(head.index + 8, last - 1)]:
             behind = [word.lemma.lower() for word in document.tokens[part.index + 1 : part.index + 6]]
@@ -153,6 +158,26 @@ def _parts(document: Document, rule: HarmRule, token: Token, found: list[Token])
                 quantity = numeral_at(document, part.index)
                 whole = replace(quantity, last=quantity.last + 2) if quantity else None
                 yield Victim(rule.harm, part, token, f"{rule.id}/part", quantity=whole)
+
+
+def _included(document: Document, head: Token) -> Iterator[Token]:
+    """People named as part of a phrase of several: "nine people, including four children and a nurse"."""
+    whole = quantity_of(document, head)
+    if whole is None or whole.negated or whole.high == 1:
+        return
+    above = document.head(head)
+    if above is not None and any(case.text.lower() == "of" for case in document.children(head, "case")):
+        yield from (word for word in document.children(above, "nsubj") if word.tag == "CD" and word.index > head.index)
+    for part in document.children(head, "nmod", "appos"):
+        before = [word.text.lower() for word in document.tokens[noun_phrase(document, part)[0] - 3 : part.index]]
+        among = any(word in {"among", "amongst"} for word in before) and {"them", "whom"} & set(before)
+        if not among and not any(case.lemma == "include" for case in document.children(part, "case")):
+            continue
+        for item in (part, *document.children(part, "conj")):
+            quantity = quantity_of(document, item)
+            printed = quantity is not None and document.tokens[quantity.first].pos in {"NUM", "DET", "ADJ"}
+            if printed and is_person(document, item) and not _has_own_harm(document, head, item):
+                yield item
 
 
 def _holds(document: Document, rule: HarmRule, token: Token) -> bool:
@@ -219,10 +244,12 @@ def _members(document: Document, head: Token) -> Iterator[Token]:
     for inner in document.children(head, "nmod", "appos"):
         part = head.tag == "CD" or head.text.lower() in quantity_words()["vague"]
         within = inner.pos == "PROPN" if inner.dep == "appos" else part or not is_person(document, inner)
-        for item in document.children(inner, "conj") if within else ():
+        for item in document.children(inner, "conj"):
             quantified = document.children(item, "nummod", "nmod:poss", "det")
             vague = any(child.text.lower() in quantity_words()["vague"] for child in document.children(item, "amod"))
-            if document.children(item, "cc") and (vague or any(word.lemma != "the" for word in quantified)):
+            mark = next(iter(document.children(item, "cc")), None)
+            apart = mark is not None and (within or document.tokens[mark.index - 1].text == ",")
+            if apart and (vague or any(word.lemma != "the" for word in quantified)):
                 yield item
 
 
@@ -323,6 +350,17 @@ def _adjacent(document: Document, words: HarmWords) -> Iterator[Victim]:
                 whole = replace(quantity, last=token.index)
                 yield Victim(rules[0].harm, token, token, rules[0].id, quantity=whole)
     yield from _elliptic(document, words)
+    yield from _shot_dead(document, words)
+
+
+def _shot_dead(document: Document, words: HarmWords) -> Iterator[Victim]:
+    """The victim behind "shot dead" where the parse takes "shot" for a noun."""
+    for token in document.tokens[1:]:
+        shot = document.tokens[token.index - 1]
+        if token.text.lower() == "dead" and shot.text.lower() == "shot" and shot.pos != "VERB":
+            head = noun_behind(document, token.index)
+            if head is not None and is_person(document, head):
+                yield Victim("killed", head, token, "killed/shot-dead")
 
 
 def _elliptic(document: Document, words: HarmWords) -> Iterator[Victim]:
