@@ -14,7 +14,7 @@ from timeline.records import Harm
 
 __all__ = ["HarmRule", "HarmWords", "harm_words"]
 
-_SLOTS = ("object", "subject", "of", "head")
+_SLOTS = ("object", "subject", "of", "head", "bearer")
 
 
 @dataclass(frozen=True, slots=True)

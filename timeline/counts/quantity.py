@@ -467,6 +467,6 @@ def _uncounted(document: Document, head: Token, left: int) -> Quantity | None:
         return Quantity(1, 1, 1, "exact", first, head.index)
     if determiner is None and head.lemma.lower() == "casualty":
         return Quantity(1, None, None, "unknown", left, head.index)
-    if head.tag in {"NNS", "NNPS"} and determiner is None:
+    if head.tag in {"NNS", "NNPS"} and determiner is None and not document.children(head, "cop"):
         return Quantity(2, 3, None, "vague", left, head.index)
     return None

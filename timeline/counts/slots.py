@@ -19,6 +19,12 @@ def victim_heads(document: Document, rule: HarmRule, token: Token) -> Iterator[T
     if rule.victim == "head":
         yield from _counted_head(document, token)
         return
+    if rule.victim == "bearer":
+        bearer = document.head(token) if token.dep in {"nmod", "obl"} else None
+        carried = any(case.lemma == "with" for case in document.children(token, "case"))
+        if bearer is not None and carried and document.children(bearer, "nummod"):
+            yield bearer
+        return
     if rule.victim == "of":
         for child in document.children(token, "nmod"):
             case = document.children(child, "case")
@@ -120,6 +126,11 @@ def _clipped(document: Document, token: Token) -> Token | None:
     before, after = document.tokens[token.index - 1], document.tokens[token.index + 1 : token.index + 3]
     if before.pos == "ADV" and token.index > 1:
         before = document.tokens[token.index - 2]
+    above = document.head(before)
+    if before.dep == "nmod" and above is not None and above.tag == "CD":
+        before = above
+    elif before.dep == "conj" and above is not None and above.dep == "nsubj":
+        before = above
     if token.tag not in {"VBD", "VBN"} or not token.index or before.pos not in {"NOUN", "PROPN", "NUM"}:
         return None
     if document.children(token, "obj", "aux", "aux:pass", "nsubj:pass") or (after and not _breaks(after)):
@@ -129,10 +140,14 @@ def _clipped(document: Document, token: Token) -> Token | None:
         held = document.head(token)
         joined = held is not None and any(word.index == before.index for word in document.children(held, "conj"))
         held = held if joined else None
-    quantified = held is not None and any(
-        child.lemma in {"a", "an"} or child.dep == "nummod" for child in document.children(held, "nummod", "det")
+    if held is None:
+        return None
+    quantified = any(
+        child.lemma in {"a", "an", "no"} or child.dep == "nummod" for child in document.children(held, "nummod", "det")
     )
-    return held if quantified or (held is not None and held.tag == "CD") else None
+    verbs = [word for word in document.sentence_of(token).tokens if word.pos in {"VERB", "AUX"}]
+    fragment = held.tag == "NN" and len(verbs) == 1 and not document.children(held, "det")
+    return held if quantified or fragment or held.tag == "CD" else None
 
 
 def _breaks(after: tuple[Token, ...]) -> bool:

@@ -21,11 +21,15 @@ def find_tolls(document: Document) -> Iterator[Victim]:
     words = harm_words()
     toll = words.toll
     yield from _spoken(document)
+    yield from _raised(document)
     for token in document.tokens:
         if token.lemma.lower() not in {*toll["nouns"], *toll["harm_words"]} or token.pos not in {"NOUN", "ADJ"}:
             continue
         governor = document.head(token)
-        if governor is None or governor.lemma not in {*toll["raise"], *toll["put"]}:
+        cop = governor is not None and governor.tag == "CD" and token.dep == "nsubj"
+        if cop and governor is not None and document.children(governor, "cop"):
+            governor = document.children(governor, "cop")[0]
+        elif governor is None or governor.lemma not in {*toll["raise"], *toll["put"]}:
             governor = _of_number(document, token)
         if governor is None or caused_by_nature(document, token, words):
             continue
@@ -69,12 +73,30 @@ def _spoken(document: Document) -> Iterator[Victim]:
             )
 
 
+def _raised(document: Document) -> Iterator[Victim]:
+    """A toll taken up by a pronoun: "the hospital later raised that to 19"."""
+    for verb in document.tokens:
+        taken = document.children(verb, "obj") if verb.lemma in {"raise", "revise", "lower"} else ()
+        if not any(word.lemma in {"that", "this", "it"} and word.pos in {"PRON", "DET"} for word in taken):
+            continue
+        harm = _harm_before(document, verb)
+        for number in document.children(verb, "obl"):
+            to = any(case.lemma == "to" for case in document.children(number, "case"))
+            found = [q for q in quantities(document, verb.index + 1, number.index) if q.last >= number.index]
+            if harm is not None and to and found and number.tag == "CD":
+                source = _subject(document, verb, number)
+                scope: tuple[Scope, None] = ("toll_update", None)
+                yield Victim(harm, number, verb, f"{harm}/raised", quantity=found[0], scope=scope, source=source)
+
+
 def _harm_before(document: Document, verb: Token) -> Harm | None:
     """The harm told last before a verb, at most forty words away."""
     kinds = harm_words().toll["harm_words"]
     for word in reversed(document.tokens[max(0, verb.index - 40) : verb.index]):
         if kinds.get(word.text.lower()):
             return kinds[word.text.lower()]  # type: ignore[no-any-return]
+        if word.pos == "NOUN" and word.lemma in {"body", "corpse"}:
+            return "killed"
         for rule in harm_words().by_word.get(("verb", word.lemma), ()):
             if rule.harm in {"killed", "wounded"} and word.pos == "VERB" and not rule.with_oblique:
                 return rule.harm

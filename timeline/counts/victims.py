@@ -97,11 +97,26 @@ def find_victims(document: Document) -> Iterator[Victim]:
             first = document.head(token)
             if token.dep == "conj" and first is not None and _either(document, first):
                 break
+            if _heads_toll(document, token):
+                continue
             found = list(_victims(document, rule, token))
             yield from (_victim(document, rule, token, head, words) for head in found)
             yield from _parts(document, rule, token, found)
             if found:
                 break
+
+
+def _heads_toll(document: Document, token: Token) -> bool:
+    """Whether a harm word only says what a figure counts: "the count of rebels killed", "the casualty figure"."""
+    toll = harm_words().toll["nouns"]
+    counted = document.head(token)
+    if counted is None:
+        return False
+    if token.dep == "compound":
+        return counted.lemma in toll
+    over = document.head(counted)
+    number = over is not None and over.lemma in toll and not document.children(counted, "nummod")
+    return token.dep.startswith("acl") and counted.dep == "nmod" and number and counted.tag in {"NNS", "NNPS"}
 
 
 def _rules(document: Document, words: HarmWords, kind: str | None, lemma: str, token: Token) -> tuple[HarmRule, ...]:
@@ -331,6 +346,22 @@ def _has_own_harm(document: Document, predicate: Token, item: Token) -> bool:
     return False
 
 
+def _none_at_all(document: Document, words: HarmWords) -> Iterator[Victim]:
+    """A printed nothing: "no dead", "there were no deaths or injuries"."""
+    for token in document.tokens[1:]:
+        kind = "noun" if token.pos == "NOUN" else "adjective"
+        rules = words.by_word.get((kind, token.lemma.lower()), ()) or words.by_word.get(("adjective", token.text.lower()), ())
+        if not rules or rules[0].harm not in {"killed", "wounded"} or rules[0].id == "killed/bodies":
+            continue
+        held = document.head(token) if token.dep == "conj" else token
+        first = document.tokens[held.index - 1] if held is not None and held.index else None
+        if first is None or first.text.lower() not in {"no", "nor"} or caused_by_nature(document, token, words):
+            continue
+        begin = first.index if held is token else token.index
+        nothing = Quantity(0, 0, 0, "none", begin, token.index, negated=True)
+        yield Victim(rules[0].harm, token, token, f"{rules[0].id}/none", quantity=nothing)
+
+
 def _counts(token: Token) -> bool:
     """Whether a word is a number or a vague quantity of its own: "26", "scores"."""
     return token.tag == "CD" or (token.tag == "NNS" and token.text.lower() in quantity_words()["vague"])
@@ -351,6 +382,7 @@ def _adjacent(document: Document, words: HarmWords) -> Iterator[Victim]:
                 yield Victim(rules[0].harm, token, token, rules[0].id, quantity=whole)
     yield from _elliptic(document, words)
     yield from _shot_dead(document, words)
+    yield from _none_at_all(document, words)
 
 
 def _shot_dead(document: Document, words: HarmWords) -> Iterator[Victim]:

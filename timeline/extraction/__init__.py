@@ -316,7 +316,7 @@ def _sourced(document: Document, mention: Mention[Count], mentions: Mentions) ->
     """The count with who says it, and with the factuality of the trigger that it stands on."""
     count = mention.value
     trigger = next((m.value for m in mentions.triggers if m.token == mention.token), None)
-    if trigger is not None:
+    if trigger is not None and not (count.negated and trigger.factuality == "negated"):
         count = replace(count, factuality=trigger.factuality)
     if count.source is None:
         source = trigger.attribution if trigger else source_of(document, document.tokens[mention.token])

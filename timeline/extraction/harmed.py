@@ -16,6 +16,7 @@ __all__ = ["find_harm"]
 
 _TYPES = {"displaced": "displacement", "detained": "detention", "abducted": "kidnapping"}
 _SURE = 0.3
+_REAL = frozenset({"happened", "disputed", "possible"})
 
 
 def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Iterator[Mention[Trigger]]:
@@ -23,7 +24,7 @@ def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Itera
 
     Only in a text about conflict, by the same measure that tells the senses of trigger words apart.
     """
-    told = {mention.value.type for mention in mentions.triggers}
+    told = {mention.value.type for mention in mentions.triggers if mention.value.factuality in _REAL}
     violent = {name for name, kind in lexicon.types.items() if kind.family == "violence"} | {
         "crackdown",
         "casualty_report",

@@ -50,7 +50,8 @@ def assign(
         if index is None:
             loose.append(mention)
         else:
-            owned[index].append(mention)
+            both_sides = events[index].type == "battle"
+            owned[index].append(replace(mention, value=replace(mention.value, role="victim")) if both_sides else mention)
     return owned, loose
 
 
@@ -78,7 +79,7 @@ def _owner(
     token = document.tokens[mention.token]
     ranked: list[tuple[int, int, int]] = []
     for index, event in enumerate(events):
-        if not _fits(event, mention.value, lexicon):
+        if not _fits(event, mention.value, lexicon) or (mention.value.negated and event.factuality == "negated"):
             continue
         around = bisect_left(places[index], token.index)
         near = places[index][max(0, around - _NEAREST) : around + _NEAREST]
@@ -272,7 +273,8 @@ def total(counts: Sequence[Count], harm: Harm) -> Total | None:
     """Bounds over the claims of an event on one harm, in persons; None where the text gives no number.
 
     Over rival claims: the lowest low, the highest high (open if the claim with the largest low is open), the lower
-    median of the bests. Subsets, superseded, denied and unreal counts are left out.
+    median of the bests. Subsets, superseded, denied and unreal counts are left out, and so are dead attackers unless
+    only they were harmed; a claim about one side is completed by the other sides of the first claim.
     """
     nothing = [count for count in counts if count.harm == "casualties" and count.negated]
     if nothing and harm in {"killed", "wounded"} and not any(count.harm == harm for count in counts):
@@ -283,6 +285,7 @@ def total(counts: Sequence[Count], harm: Harm) -> Total | None:
         if count.harm == harm and count.subset_of is None and count.superseded_by is None
         and count.factuality in {"happened", "disputed"}
     ]  # fmt: skip
+    wanted = [count for count in wanted if count.role == "victim"] or wanted
     if not wanted:
         return None
     updates = [count for count in wanted if count.scope == "toll_update"]
@@ -297,8 +300,18 @@ def total(counts: Sequence[Count], harm: Harm) -> Total | None:
             for other in claims[key]
         ):
             claims[key].append(count)
-    sums = [_sum(group) for group in claims.values()]
+    told = list(claims.values())
+    sums = [_sum(_completed(group, told[0])) for group in told]
     return sums[0] if len(sums) == 1 else spread(sums)
+
+
+def _completed(claim: Sequence[Count], first: Sequence[Count]) -> Sequence[Count]:
+    """A claim that speaks of one side only, with what the first claim says of the others."""
+    sides = {count.group for count in first}
+    spoken = {count.group for count in claim}
+    if claim is first or len(sides) < 2 or not spoken < sides:
+        return claim
+    return [*claim, *(count for count in first if count.group not in spoken)]
 
 
 def _additive(first: Count, second: Count) -> bool:
