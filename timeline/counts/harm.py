@@ -33,6 +33,7 @@ class HarmRule:
     result: tuple[str, ...] = ()
     with_object: tuple[str, ...] = ()
     with_oblique: tuple[str, ...] = ()
+    without_case: tuple[str, ...] = ()
     plural: bool = False
     fighters: bool = False
     negated: bool = False

@@ -443,6 +443,12 @@ def _name_around(document: Document, head: Token) -> tuple[int, int]:
     return first, min(last, document.sentence_of(head).tokens[-1].index)
 
 
+def _asked(document: Document, head: Token) -> bool:
+    """Whether a phrase asks for the number: "how many people had died"."""
+    words = document.children(head, "amod", "det", "nmod")
+    return any(document.tokens[word.index - 1].text.lower() == "how" for word in words if word.index)
+
+
 def _uncounted(document: Document, head: Token, left: int) -> Quantity | None:
     if head.text.lower() == "another":
         return Quantity(1, 1, 1, "exact", head.index, head.index)
@@ -450,7 +456,7 @@ def _uncounted(document: Document, head: Token, left: int) -> Quantity | None:
         return Quantity(1, 1, 1, "exact", head.index, head.index) if head.text.lower() in _ONE_PRONOUNS else None
     if head.pos == "ADJ" and any(child.lemma in {"a", "an"} for child in document.children(head, "det")):
         return Quantity(1, 1, 1, "exact", left, head.index)
-    if head.pos not in {"NOUN", "PROPN"}:
+    if head.pos not in {"NOUN", "PROPN"} or _asked(document, head):
         return None
     determiner = next((child for child in document.children(head, "det", "nmod:poss")), None)
     if head.lemma.lower() in _HARMED and determiner is not None:

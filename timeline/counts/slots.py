@@ -22,8 +22,9 @@ def victim_heads(document: Document, rule: HarmRule, token: Token) -> Iterator[T
     if rule.victim == "bearer":
         bearer = document.head(token) if token.dep in {"nmod", "obl"} else None
         carried = any(case.lemma == "with" for case in document.children(token, "case"))
-        if bearer is not None and carried and document.children(bearer, "nummod"):
-            yield bearer
+        if bearer is not None and carried:
+            held = [bearer, *document.children(bearer, "nsubj")]
+            yield from (word for word in held if document.children(word, "nummod"))
         return
     if rule.victim == "of":
         for child in document.children(token, "nmod"):
@@ -36,7 +37,11 @@ def victim_heads(document: Document, rule: HarmRule, token: Token) -> Iterator[T
     if rule.victim == "object":
         yield from _objects(document, rule, token)
         return
+    if rule.result and document.children(token, "obj", "nsubj:pass"):
+        return
     subjects = document.children(token, "nsubj")
+    if rule.result and len(subjects) > 1:
+        subjects = subjects[:1]
     if subjects:
         yield from (_antecedent(document, child, token) for child in subjects)
     else:

@@ -59,6 +59,8 @@ def _spoken(document: Document) -> Iterator[Victim]:
         if counted is None or verb is None or verb.lemma not in harm_words().toll["speak"] or verb.index > token.index:
             continue
         talked = verb.lemma in {"speak", "talk"} and is_person(document, counted)
+        if talked and not any(case.lemma == "of" for case in document.children(counted, "case")):
+            continue
         following = document.tokens[token.index + 1 : token.index + 2]
         bare = counted is token and not any(word.pos in {"NOUN", "ADJ", "PROPN"} for word in following)
         harm = _harm_before(document, verb)
@@ -117,6 +119,7 @@ def _harm(document: Document, token: Token) -> Harm | None:
     """What the toll counts; a bare figure or number stands for the dead of the sentence before."""
     kinds = harm_words().toll["harm_words"]
     near = [token, *document.children(token, "compound", "amod", "nmod", "acl")]
+    near += [word for clause in document.children(token, "acl") for word in document.children(clause, "xcomp")]
     for word in near:
         kind = kinds.get(word.lemma.lower()) or kinds.get(word.text.lower())
         if kind:
@@ -136,7 +139,7 @@ def _number_after(document: Document, governor: Token, token: Token) -> Quantity
             return quantity
     for quantity in quantities(document, start, sentence.tokens[-1].index):
         before = document.tokens[quantity.first - 1].text.lower()
-        if before in {"at", "to", "by", "is", "was", "stands", "reached", "of", "be", "now"} and before != "by":
+        if before in {"at", "to", "as", "is", "was", "stands", "reached", "of", "be", "now"}:
             return quantity
         return None
     return None

@@ -97,13 +97,43 @@ def find_victims(document: Document) -> Iterator[Victim]:
             first = document.head(token)
             if token.dep == "conj" and first is not None and _either(document, first):
                 break
-            if _heads_toll(document, token):
+            if _heads_toll(document, token) or _told_of_one(document, token):
                 continue
-            found = list(_victims(document, rule, token))
+            found = [_meant(document, token, word) for word in _victims(document, rule, token)]
+            found = _among(document, token) or found
             yield from (_victim(document, rule, token, head, words) for head in found)
             yield from _parts(document, rule, token, found)
             if found:
                 break
+
+
+def _told_of_one(document: Document, token: Token) -> bool:
+    """Whether a harm word only describes one person: "a murdered leader", "he was one of three killed this week"."""
+    held = document.head(token)
+    if held is None or held.pos not in {"NOUN", "PROPN", "NUM"}:
+        return False
+    if token.dep == "amod" and token.tag == "VBN":
+        return held.tag in {"NN", "NNP"}
+    above = document.head(held)
+    one = above is not None and above.text.lower() == "one" and bool(document.children(above, "cop"))
+    return token.dep.startswith("acl") and one
+
+
+def _among(document: Document, token: Token) -> list[Token]:
+    """The number that a named person is "among": "the bride was among four killed"."""
+    number = document.tokens[token.index - 1] if token.index > 1 else token
+    before = document.tokens[max(0, number.index - 1)]
+    return [number] if number.tag == "CD" and before.text.lower() == "among" and token.tag in {"VBN", "VBD"} else []
+
+
+def _meant(document: Document, verb: Token, word: Token) -> Token:
+    """The counted people that "them" takes up inside a sentence: "dragged nine men off a lorry and hacked them"."""
+    if word.text.lower() not in {"them", "they"}:
+        return word
+    before = document.tokens[document.sentence_of(verb).tokens[0].index : verb.index]
+    known = [w for w in before if w.dep in {"obj", "nsubj:pass"} and document.children(w, "nummod")]
+    people = [w for w in known if is_person(document, w)]
+    return people[-1] if people else word
 
 
 def _heads_toll(document: Document, token: Token) -> bool:
@@ -217,7 +247,9 @@ def _holds(document: Document, rule: HarmRule, token: Token) -> bool:
         deeper = [k.lemma.lower() for c in document.children(token, "obl", "obj") for k in document.children(c, "nmod")]
         if not set(rule.with_oblique) & {*around, *deeper}:
             return False
-    return True
+    obliques = document.children(token, "obl", "advmod", "compound:prt") if rule.without_case else ()
+    cases = [case.lemma for child in obliques for case in (child, *document.children(child, "case"))]
+    return not set(rule.without_case) & set(cases)
 
 
 def _victims(document: Document, rule: HarmRule, token: Token) -> Iterator[Token]:
@@ -284,7 +316,7 @@ def _bare(document: Document, head: Token, item: Token, *, counted: bool) -> boo
     first = noun_phrase(document, item)[0]
     joined = first > 0 and document.tokens[first - 1].text.lower() in {"and", "or", ",", "&", ";", "plus"}
     if head.pos == "PROPN" and _is_one(document, item):
-        named = [word for word in document.children(head, "conj") if word.index < item.index]
+        named = [word for word in document.children(head, "conj", "appos") if word.index < item.index]
         if not document.children(item, "cc") or any(_is_one(document, word) for word in named):
             return True
     if not joined and not any(child.dep == "cc" for child in document.children(item)):

@@ -36,6 +36,8 @@ def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Itera
         kind = _kind(count)
         belongs = kind in told if count.harm in _TYPES else bool(told & violent)
         sentence = document.sentence_of(mention.token).index
+        if seen and _summing(document, mention):
+            continue
         if belongs or sentence in seen or topic.score(mention.token, (mention.token,)) < _SURE:
             continue
         seen.add(sentence)
@@ -52,6 +54,13 @@ def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Itera
             token.index,
             confidence=0.6,
         )
+
+
+def _summing(document: Document, mention: Mention[Count]) -> bool:
+    """Whether a count only sums up or revises harm told before: "3 fatalities", "gave a figure of about 20"."""
+    toll = mention.rule.rpartition("/")[2] in {"toll", "spoken", "raised"}
+    verbless = all(word.pos not in {"VERB", "AUX"} for word in document.sentence_of(mention.token).tokens)
+    return toll or (verbless and document.tokens[mention.token].lemma in {"fatality", "casualty", "death"})
 
 
 def _kind(count: Count) -> str:

@@ -316,6 +316,8 @@ def _completed(claim: Sequence[Count], first: Sequence[Count]) -> Sequence[Count
 
 def _additive(first: Count, second: Count) -> bool:
     """Whether two equal numbers count different people: "two soldiers and two policemen"."""
+    if _ANOTHER.search(second.span.text or ""):
+        return True
     return first.group != second.group or 0 <= second.span.start - first.span.end < 60
 
 
