@@ -150,7 +150,7 @@ def _mention(document: Document, victim: Victim) -> Mention[Count] | None:
 
 def _group(document: Document, victim: Victim, quantity: Quantity) -> str | None:
     """Who is counted, as printed: soldiers, families; people where the number stands alone."""
-    head = victim.head
+    head = victim.counted or victim.head
     inner = next((child for child in document.children(head, "nmod") if child.index <= quantity.last), None)
     word = inner if inner is not None else head
     if victim.perpetrator:

@@ -46,6 +46,7 @@ def find_tolls(document: Document) -> Iterator[Victim]:
             quantity=quantity,
             scope=(scope, None),
             source=_subject(document, governor, token) if governor.lemma in toll["put"] else None,
+            counted=next((w for w in document.children(token, "nmod") if w.pos == "NOUN"), None),
         )
 
 

@@ -34,6 +34,7 @@ class Victim:
     quantity: Quantity | None = None
     scope: tuple[Scope, str | None] | None = None
     source: Span | None = None
+    counted: Token | None = None
 
 
 def is_person(document: Document, token: Token) -> bool:

@@ -35,6 +35,7 @@ _GRAVELY = re.compile(
 )
 _AMONG = re.compile(r"\bamong the (?:dead|killed|wounded|injured|victims)\b", re.IGNORECASE)
 _IN_ALL = re.compile(r"\b(?:fatalit(?:y|ies)|casualt(?:y|ies)|in all|in total|altogether|a total of)\b", re.IGNORECASE)
+_REASONS = frozenset("revenge retaliation reprisal vengeance retribution response avenge protest condemn mourn".split())
 _ANOTHER = re.compile(r"\b(?:another|a further|other|more)\b", re.IGNORECASE)
 
 
@@ -45,14 +46,47 @@ def assign(
     owned: list[list[Mention[Count]]] = [[] for _ in events]
     places = [sorted(trigger.token for trigger in event.mentions) for event in events]
     loose: list[Mention[Count]] = []
+    last: dict[str, int] = {}
     for mention in counts:
-        index = _owner(document, events, places, mention, lexicon)
+        index = None if _of_older_deed(document, mention, places) else _owner(document, events, places, mention, lexicon)
+        if index is not None and _restating(mention) and not _told_here(document, events, mention, lexicon):
+            index = last.get(mention.value.harm, index)
         if index is None:
             loose.append(mention)
         else:
+            last[mention.value.harm] = index
             both_sides = events[index].type == "battle"
             owned[index].append(replace(mention, value=replace(mention.value, role="victim")) if both_sides else mention)
     return owned, loose
+
+
+def _restating(mention: Mention[Count]) -> bool:
+    """Whether a count takes up one told before: a toll, or a bare number that another source gives."""
+    return mention.rule.rpartition("/")[2] in {"toll", "spoken", "raised"}
+
+
+def _told_here(document: Document, events: Sequence[Draft], mention: Mention[Count], lexicon: Lexicon) -> bool:
+    """Whether the sentence of a count tells a use of force that it could be the toll of."""
+    here = document.sentence_of(mention.token).index
+    return any(
+        document.sentence_of(trigger.token).index == here
+        for event in events
+        if _violent(event, lexicon) or event.type == "coup"
+        for trigger in event.mentions
+    )
+
+
+def _of_older_deed(document: Document, mention: Mention[Count], places: Sequence[Sequence[int]]) -> bool:
+    """Whether the deaths are told as the reason of a deed and have no event of their own: "avenge the death of two"."""
+    token = document.tokens[mention.token]
+    if token.pos != "NOUN" or any(token.index in triggers for triggers in places):
+        return False
+    above = document.head(token)
+    near = [token, above] if above is not None else [token]
+    reason = any(word.lemma in _REASONS for word in near) or any(
+        case.lemma in {"over", "against"} for case in document.children(token, "case")
+    )
+    return reason and mention.value.harm == "killed"
 
 
 def _fits(event: Draft, count: Count, lexicon: Lexicon) -> bool:
