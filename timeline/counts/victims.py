@@ -268,6 +268,8 @@ def _victims(document: Document, rule: HarmRule, token: Token) -> Iterator[Token
                 continue
             if rule.fighters and not _armed(item):
                 continue
+            if [word.text.lower() for word in document.tokens[max(0, item.index - 2) : item.index]] == ["of", "them"]:
+                continue
             if rule.negated and not _none(document, item):
                 continue
             if rule.plural and item.tag in {"NN", "NNP", "PRP"} and not document.children(item, "nummod"):
@@ -384,7 +386,7 @@ def _none_at_all(document: Document, words: HarmWords) -> Iterator[Victim]:
     for token in document.tokens[1:]:
         kind = "noun" if token.pos == "NOUN" else "adjective"
         rules = words.by_word.get((kind, token.lemma.lower()), ()) or words.by_word.get(("adjective", token.text.lower()), ())
-        if not rules or rules[0].harm not in {"killed", "wounded"} or rules[0].id == "killed/bodies":
+        if not rules or rules[0].harm not in {"killed", "wounded"} or token.lemma.lower() in {"body", "corpse", "loss"}:
             continue
         held = document.head(token) if token.dep == "conj" else token
         first = document.tokens[held.index - 1] if held is not None and held.index else None

@@ -23,6 +23,7 @@ _DEADLY = frozenset({"crackdown", "protest", "coup", "territory_change", "siege"
 _NEAREST = 3
 _TELLING = 2
 _UNREAL = 4
+_DENIAL = 12
 _STEP = {"ccomp": 2, "advcl": 1, "acl": 1, "acl:relcl": 2, "parataxis": 2, "conj": 1}
 _SUBSET = re.compile(
     r"(?:\bincluding|\bamong them|\bof them|\bof whom|\bamong whom|\bamong the (?:dead|wounded|victims)),?\s*$", re.I
@@ -46,15 +47,16 @@ def assign(
     owned: list[list[Mention[Count]]] = [[] for _ in events]
     places = [sorted(trigger.token for trigger in event.mentions) for event in events]
     loose: list[Mention[Count]] = []
-    last: dict[str, int] = {}
+    last: dict[str, tuple[int, int]] = {}
     for mention in counts:
         index = None if _of_older_deed(document, mention, places) else _owner(document, events, places, mention, lexicon)
-        if index is not None and _restating(mention) and not _told_here(document, events, mention, lexicon):
-            index = last.get(mention.value.harm, index)
+        if index is not None and _restating(mention) and mention.value.harm in last:
+            before, since = last[mention.value.harm]
+            index = index if _told_since(document, events, since, mention, before, lexicon) else before
         if index is None:
             loose.append(mention)
         else:
-            last[mention.value.harm] = index
+            last[mention.value.harm] = index, mention.token
             both_sides = events[index].type == "battle"
             owned[index].append(replace(mention, value=replace(mention.value, role="victim")) if both_sides else mention)
     return owned, loose
@@ -65,13 +67,15 @@ def _restating(mention: Mention[Count]) -> bool:
     return mention.rule.rpartition("/")[2] in {"toll", "spoken", "raised"}
 
 
-def _told_here(document: Document, events: Sequence[Draft], mention: Mention[Count], lexicon: Lexicon) -> bool:
-    """Whether the sentence of a count tells a use of force that it could be the toll of."""
-    here = document.sentence_of(mention.token).index
+def _told_since(
+    document: Document, events: Sequence[Draft], since: int, mention: Mention[Count], before: int, lexicon: Lexicon
+) -> bool:
+    """Whether another use of force is told between the last count and this one, or in its sentence."""
+    last = document.sentence_of(mention.token).tokens[-1].index
     return any(
-        document.sentence_of(trigger.token).index == here
-        for event in events
-        if _violent(event, lexicon) or event.type == "coup"
+        since < trigger.token <= last
+        for index, event in enumerate(events)
+        if index != before and (_violent(event, lexicon) or event.type == "coup")
         for trigger in event.mentions
     )
 
@@ -113,7 +117,7 @@ def _owner(
     token = document.tokens[mention.token]
     ranked: list[tuple[int, int, int]] = []
     for index, event in enumerate(events):
-        if not _fits(event, mention.value, lexicon) or (mention.value.negated and event.factuality == "negated"):
+        if not _fits(event, mention.value, lexicon):
             continue
         around = bisect_left(places[index], token.index)
         near = places[index][max(0, around - _NEAREST) : around + _NEAREST]
@@ -124,6 +128,8 @@ def _owner(
             cost += 3
         if mention.value.harm not in _TYPES and cost and not _violent(event, lexicon):
             cost += 6
+        if mention.value.negated and event.factuality == "negated":
+            cost += _DENIAL
         if cost and event.factuality not in {"happened", "disputed"}:
             cost += _UNREAL
         ranked.append((cost, abs(event.token.index - token.index), index))
@@ -242,7 +248,11 @@ def _rivals(document: Document, mentions: Sequence[Mention[Count]], counts: Sequ
     out = list(counts)
     number = 0
     for harm in dict.fromkeys(count.harm for count in counts):
-        indices = [i for i, c in enumerate(out) if c.harm == harm and c.subset_of is None and c.superseded_by is None]
+        indices = [
+            i
+            for i, c in enumerate(out)
+            if c.harm == harm and c.role == "victim" and c.subset_of is None and c.superseded_by is None
+        ]
         groups = _claims(document, mentions, out, indices)
         if len(groups) > 1:
             number += 1
