@@ -83,7 +83,7 @@ def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[
     here = document.sentence_of(first).index
     back = [other for other in same if here - document.sentence_of(other.token).index <= _TAKEN_UP]
     if first.lemma in {"the", "this", "that"}:
-        return bool(back)
+        return bool(back) or last.lemma in {"victim", "deceased"}
     if first.pos == "PRON" and len(whole) == 1:
         return any(other.value.high == 1 for other in back) and not _introduced(document, first, same)
     if last.pos != "PROPN" or first.dep == "nmod:poss":

@@ -469,6 +469,8 @@ def _uncounted(document: Document, head: Token, left: int) -> Quantity | None:
     if head.pos == "PROPN" and head.tag != "NNPS":
         begin, end = _name_around(document, head)
         return Quantity(1, 1, 1, "exact", min(left, begin), end)
+    if determiner is not None and determiner.lemma in {"a", "an"} and head.tag == "NNS" and article:
+        return Quantity(1, 1, 1, "exact", first, head.index)
     if head.tag in _SINGULAR_TAGS and head.pos == "NOUN":
         return Quantity(1, 1, 1, "exact", first, head.index)
     if determiner is None and head.lemma.lower() == "casualty":

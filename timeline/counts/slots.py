@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline.counts.harm import HarmRule
+from timeline.counts.quantity import is_in_date
 from timeline.language.document import Document, Token
 from timeline.language.syntax import is_passive
 
 __all__ = ["noun_behind", "victim_heads"]
 
+_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday last yesterday today late early".split())
 _SAID_OF = frozenset({"report", "confirm", "pronounce", "declare"})
 _RESULT_HEADS = _SAID_OF | {"leave", "find", "shoot", "make", "see", "have", "count", "acknowledge"}
 
@@ -49,7 +51,7 @@ def victim_heads(document: Document, rule: HarmRule, token: Token) -> Iterator[T
 
 
 def _objects(document: Document, rule: HarmRule, token: Token) -> Iterator[Token]:
-    passives = () if _named_is(document, token) else document.children(token, "nsubj:pass")
+    passives = () if _named_is(document, token) else _one_subject(document, token)
     objects = _without_names(document, document.children(token, "obj"))
     if "life" in rule.with_object:
         yield from _lives(document, objects)
@@ -81,6 +83,16 @@ def _named_is(document: Document, token: Token) -> bool:
     """Whether the "auxiliary" of a verb is the name of a group: "IS fighters killed" in a text not in capitals."""
     small = any(word.text.islower() and word.pos == "NOUN" for word in document.sentence_of(token).tokens)
     return small and any(child.text == "IS" for child in document.children(token, "aux:pass"))
+
+
+def _one_subject(document: Document, token: Token) -> tuple[Token, ...]:
+    """The subject of a passive where the parse gives two: the people of "In Tal, Hama, 7 people were shot"."""
+    passives = document.children(token, "nsubj:pass")
+    if len(passives) > 1 and all(word.tag in {"NN", "NNP"} for word in passives):
+        return passives[:1]
+    if len(passives) > 1:
+        return tuple(word for word in passives if word.pos != "PROPN") or passives
+    return passives
 
 
 def _without_names(document: Document, objects: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -118,6 +130,9 @@ def _behind_result(document: Document, rule: HarmRule, token: Token) -> Token | 
 def noun_behind(document: Document, index: int) -> Token | None:
     """The head of the noun phrase that begins right behind a token, read word by word."""
     head = None
+    first = document.tokens[index + 1 : index + 2]
+    if first and (first[0].lemma.lower() in _TIMES or is_in_date(document, first[0])):
+        return None
     for word in document.tokens[index + 1 : document.sentence_of(index).tokens[-1].index + 1]:
         if word.pos in {"NOUN", "PROPN", "NUM"}:
             head = word
@@ -315,7 +330,7 @@ def _said_of(document: Document, verb: Token) -> tuple[Token, ...]:
     """Who is left, found or reported dead: the object, or the subject of the passive, if need be of the verb before."""
     found = document.children(verb, "obj")
     if not found and not _named_is(document, verb):
-        found = document.children(verb, "nsubj:pass")
+        found = _one_subject(document, verb)
     if not found and verb.lemma in _SAID_OF:
         above = document.head(verb) if verb.dep == "conj" else None
         found = document.children(verb, "nsubj") or (document.children(above, "nsubj:pass") if above else ())

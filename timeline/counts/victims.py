@@ -18,7 +18,7 @@ __all__ = ["Victim", "caused_by_nature", "find_victims", "is_person"]
 _HUMAN_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ant", "ee", "ive", "people", "folk", "ite")
 _STANDING_FOR_PEOPLE = frozenset(
     "dead wounded injured other more victim foreigner casualty half most none third fourth chief head element "
-    "patriot".split()
+    "patriot companion passer chef".split()
 )
 
 
@@ -45,12 +45,14 @@ def is_person(document: Document, token: Token) -> bool:
         return False
     if lemma == "another":
         return True
+    if token.pos == "PROPN" and _in_name(document, token, "PER"):
+        return True
     known = nouns().get(lemma) or nouns().get(token.text.lower())
     if known is not None:
         return known.person
     if token.tag == "CD" and is_in_date(document, token):
         return False
-    if token.pos == "PROPN" and _in_place_name(document, token):
+    if token.pos == "PROPN" and _in_name(document, token, "LOC"):
         return False
     if token.pos in {"PROPN", "PRON", "NUM"} or token.text.lower() in quantity_words()["vague"]:
         return True
@@ -66,9 +68,9 @@ def is_person(document: Document, token: Token) -> bool:
     return token.pos == "NOUN" and lemma.endswith(_HUMAN_ENDINGS)
 
 
-def _in_place_name(document: Document, token: Token) -> bool:
+def _in_name(document: Document, token: Token, label: str) -> bool:
     names = [name for name in document.sentence_of(token).names if name.first <= token.index <= name.last]
-    return bool(names) and names[0].label == "LOC"
+    return bool(names) and names[0].label == label
 
 
 def caused_by_nature(document: Document, token: Token, words: HarmWords) -> bool:
@@ -96,7 +98,8 @@ def find_victims(document: Document) -> Iterator[Victim]:
             if _negated(document, token):
                 continue
             first = document.head(token)
-            if token.dep == "conj" and first is not None and _either(document, first):
+            harmful = first is not None and ("verb", first.lemma) in words.by_word
+            if token.dep == "conj" and first is not None and harmful and _either(document, first):
                 break
             if _heads_toll(document, token) or _told_of_one(document, token):
                 continue
@@ -183,8 +186,10 @@ def _negated(document: Document, token: Token) -> bool:
 def _either(document: Document, token: Token) -> bool:
     """Whether a harm verb is one of two: "killed or wounded" is not told apart."""
     joined = document.children(token, "conj")
-    choice = any(mark.lemma in {"or", "and/or"} for child in joined for mark in document.children(child, "cc"))
-    return choice and any(child.lemma in {"wound", "injure", "hurt", "kill"} for child in joined)
+    harms = [child for child in joined if child.lemma in {"wound", "injure", "hurt", "kill"}]
+    listed = [*joined, *(more for child in harms for more in document.children(child, "conj"))]
+    choice = any(mark.lemma in {"or", "and/or"} for child in listed for mark in document.children(child, "cc"))
+    return choice and bool(harms)
 
 
 def _parts(document: Document, rule: HarmRule, token: Token, found: list[Token]) -> Iterator[Victim]:
@@ -424,7 +429,7 @@ def _shot_dead(document: Document, words: HarmWords) -> Iterator[Victim]:
     """The victim behind "shot dead" where the parse takes "shot" for a noun."""
     for token in document.tokens[1:]:
         shot = document.tokens[token.index - 1]
-        if token.text.lower() == "dead" and shot.text.lower() == "shot" and shot.pos != "VERB":
+        if token.text.lower() == "dead" and shot.text.lower() == "shot" and not document.children(shot, "aux:pass"):
             head = noun_behind(document, token.index)
             if head is not None and is_person(document, head):
                 yield Victim("killed", head, token, "killed/shot-dead")

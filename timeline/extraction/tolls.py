@@ -37,6 +37,10 @@ _GRAVELY = re.compile(
 _AMONG = re.compile(r"\bamong the (?:dead|killed|wounded|injured|victims)\b", re.IGNORECASE)
 _IN_ALL = re.compile(r"\b(?:fatalit(?:y|ies)|casualt(?:y|ies)|in all|in total|altogether|a total of)\b", re.IGNORECASE)
 _REASONS = frozenset("revenge retaliation reprisal vengeance retribution response avenge protest condemn mourn".split())
+_OTHERS_SAY = re.compile(
+    r"\b(?:but|while|whereas|though)\b[^.]{0,60}\b(?:say|says|said|report|reports|reported|claim|claims|claimed|put|counted)\b",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(r"\b(?:another|a further|other|more)\b", re.IGNORECASE)
 
 
@@ -127,7 +131,7 @@ def _owner(
         if mention.value.scope == "incident" and event.type == "casualty_report":
             cost += 3
         if mention.value.harm not in _TYPES and cost and not _violent(event, lexicon):
-            cost += 6
+            cost += 9 if event.type in {"release", "ceasefire"} else 6
         if mention.value.negated and event.factuality == "negated":
             cost += _DENIAL
         if cost and event.factuality not in {"happened", "disputed"}:
@@ -297,6 +301,8 @@ def _adds_up(
         return True
     if _ANOTHER.search(document.text[max(0, count.span.start - 12) : count.span.end]):
         return True
+    if _OTHERS_SAY.search(between):
+        return False
     same_source = count.source == last.source or None in {count.source, last.source}
     sentences = document.text.count("\n", last.span.start, count.span.start)
     told_together = document.sentence_of(mentions[group[-1]].token) == document.sentence_of(mentions[index].token)
