@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from timeline.counts.beside import find_beside
 from timeline.counts.quantity import Quantity, quantity_of
 from timeline.counts.scope import scope_of
 from timeline.counts.tolls import find_tolls
@@ -44,7 +45,7 @@ def find_counts(document: Document) -> Iterator[Mention[Count]]:
     'at least 14 people'
     """
     seen: dict[tuple[int, int, str], Mention[Count]] = {}
-    for victim in [*find_victims(document), *find_tolls(document)]:
+    for victim in [*find_beside(document), *find_victims(document), *find_tolls(document)]:
         mention = _mention(document, victim)
         if mention is not None:
             seen.setdefault((mention.span.start, mention.span.end, mention.value.harm), mention)
@@ -108,7 +109,10 @@ def _introduced(document: Document, pronoun: Token, same: Sequence[Mention[Count
     counted = {word.index for other in same for word in document.tokens_in(other.span.start, other.span.end)}
     before = [word for word in document.sentence_of(pronoun).tokens if word.index < pronoun.index]
     return any(
-        word.tag == "NN" and word.dep in {"obj", "nsubj:pass"} and word.index not in counted and is_person(document, word)
+        word.tag == "NN"
+        and word.dep in {"obj", "nsubj:pass"}
+        and word.index not in counted
+        and is_person(document, word)
         for word in before
     )
 

@@ -86,7 +86,7 @@ def _named_is(document: Document, token: Token) -> bool:
 
 
 def _one_subject(document: Document, token: Token) -> tuple[Token, ...]:
-    """The subject of a passive where the parse gives two: the people of "In Tal, Hama, 7 people were shot"."""
+    """The subject of a passive where the parse gives two: the people of "In Tal, Hama, 3 people were shot"."""
     passives = document.children(token, "nsubj:pass")
     if len(passives) > 1 and all(word.tag in {"NN", "NNP"} for word in passives):
         return passives[:1]
@@ -121,7 +121,9 @@ def _behind_result(document: Document, rule: HarmRule, token: Token) -> Token | 
     """The noun phrase right behind "shot dead" or "stabbed to death", whatever the parse."""
     end = document.sentence_of(token).tokens[-1].index
     words = document.tokens[token.index + 1 : end + 1]
-    result = next((r.split() for r in rule.result if [w.text.lower() for w in words[: len(r.split())]] == r.split()), None)
+    result = next(
+        (r.split() for r in rule.result if [w.text.lower() for w in words[: len(r.split())]] == r.split()), None
+    )
     if result is None or (document.children(token, "aux:pass") and not _named_is(document, token)):
         return None
     return noun_behind(document, token.index + len(result))
@@ -147,9 +149,8 @@ def _clipped(document: Document, token: Token) -> Token | None:
     if before.pos == "ADV" and token.index > 1:
         before = document.tokens[token.index - 2]
     above = document.head(before)
-    if before.dep == "nmod" and above is not None and above.tag == "CD":
-        before = above
-    elif before.dep == "conj" and above is not None and above.dep == "nsubj":
+    counted = above is not None and before.dep == "nmod" and above.tag == "CD"
+    if above is not None and (counted or (before.dep == "conj" and above.dep == "nsubj")):
         before = above
     if token.tag not in {"VBD", "VBN"} or not token.index or before.pos not in {"NOUN", "PROPN", "NUM"}:
         return None
@@ -166,7 +167,7 @@ def _clipped(document: Document, token: Token) -> Token | None:
         child.lemma in {"a", "an", "no"} or child.dep == "nummod" for child in document.children(held, "nummod", "det")
     )
     verbs = [word for word in document.sentence_of(token).tokens if word.pos in {"VERB", "AUX"}]
-    fragment = held.tag == "NN" and len(verbs) == 1 and not document.children(held, "det")
+    fragment = held.tag in {"NN", "NNP"} and len(verbs) == 1 and not document.children(held, "det")
     return held if quantified or fragment or held.tag == "CD" else None
 
 
@@ -179,7 +180,7 @@ def _breaks(after: tuple[Token, ...]) -> bool:
 
 
 def _told_within(document: Document, token: Token) -> Token | None:
-    """The number right before the auxiliary, behind a verb of telling: "sources reported at least 37 were killed"."""
+    """The number right before the auxiliary, behind a verb of telling: "sources reported at least 52 were killed"."""
     auxiliary = next(iter(document.children(token, "aux:pass")), None)
     number = document.tokens[auxiliary.index - 1] if auxiliary is not None and auxiliary.index else None
     if number is None or number.tag != "CD" or number.dep not in {"obj", "nsubj"}:

@@ -77,7 +77,7 @@ def _spoken(document: Document) -> Iterator[Victim]:
 
 
 def _raised(document: Document) -> Iterator[Victim]:
-    """A toll taken up by a pronoun: "the hospital later raised that to 19"."""
+    """A toll taken up by a pronoun: "the clinic later raised that to 26"."""
     for verb in document.tokens:
         taken = document.children(verb, "obj") if verb.lemma in {"raise", "revise", "lower"} else ()
         if not any(word.lemma in {"that", "this", "it"} and word.pos in {"PRON", "DET"} for word in taken):
@@ -120,7 +120,7 @@ def _harm(document: Document, token: Token) -> Harm | None:
     """What the toll counts; a bare figure or number stands for the dead of the sentence before."""
     kinds = harm_words().toll["harm_words"]
     near = [token, *document.children(token, "compound", "amod", "nmod", "acl")]
-    near += [word for clause in document.children(token, "acl") for word in document.children(clause, "xcomp")]
+    near += [word for clause in document.children(token, "acl") for word in document.children(clause, "xcomp", "advcl")]
     for word in near:
         kind = kinds.get(word.lemma.lower()) or kinds.get(word.text.lower())
         if kind:

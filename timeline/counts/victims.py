@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from timeline.counts.harm import HarmRule, HarmWords, harm_words
-from timeline.counts.quantity import Quantity, is_in_date, numeral_at, quantities, quantity_of, quantity_words
-from timeline.counts.slots import noun_behind, victim_heads
+from timeline.counts.quantity import Quantity, is_in_date, numeral_at, quantity_of, quantity_words
+from timeline.counts.slots import victim_heads
 from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.language.syntax import noun_phrase
 from timeline.records import Harm, Scope, Span
 
-__all__ = ["Victim", "caused_by_nature", "find_victims", "is_person"]
+__all__ = ["Victim", "caused_by_nature", "find_victims", "is_number", "is_person"]
 
 _HUMAN_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ant", "ee", "ive", "people", "folk", "ite")
+_HURTING = frozenset({"wound", "injure", "hurt", "kill"})
 _STANDING_FOR_PEOPLE = frozenset(
     "dead wounded injured other more victim foreigner casualty half most none third fourth chief head element "
     "patriot companion passer chef".split()
@@ -85,12 +86,11 @@ def caused_by_nature(document: Document, token: Token, words: HarmWords) -> bool
 def find_victims(document: Document) -> Iterator[Victim]:
     """The victims of every harm word of a document, in order of the words."""
     words = harm_words()
-    yield from _adjacent(document, words)
     for token in document.tokens:
         kind = {"VERB": "verb", "NOUN": "noun", "ADJ": "adjective", "AUX": "verb"}.get(token.pos)
         lemma = token.lemma.lower()
         for rule in _rules(document, words, kind, lemma, token):
-            beside = token.index and _counts(document.tokens[token.index - 1]) and token.dep != "amod"
+            beside = token.index and is_number(document.tokens[token.index - 1]) and token.dep != "amod"
             if beside and ("adjective", token.text.lower()) in words.by_word:
                 continue
             if not _holds(document, rule, token) or caused_by_nature(document, token, words):
@@ -101,6 +101,8 @@ def find_victims(document: Document) -> Iterator[Victim]:
             harmful = first is not None and ("verb", first.lemma) in words.by_word
             if token.dep == "conj" and first is not None and harmful and _either(document, first):
                 break
+            if kind == "adjective" and token.index and document.tokens[token.index - 1].text.lower() == "no":
+                continue
             if _heads_toll(document, token) or _told_of_one(document, token):
                 continue
             found = [_meant(document, token, word) for word in _victims(document, rule, token)]
@@ -112,7 +114,7 @@ def find_victims(document: Document) -> Iterator[Victim]:
 
 
 def _told_of_one(document: Document, token: Token) -> bool:
-    """Whether a harm word only describes one person: "a murdered leader", "he was one of three killed this week"."""
+    """Whether a harm word only describes one person: "a slain founder", "she was one of six killed this week"."""
     held = document.head(token)
     if held is None or held.pos not in {"NOUN", "PROPN", "NUM"}:
         return False
@@ -124,14 +126,14 @@ def _told_of_one(document: Document, token: Token) -> bool:
 
 
 def _among(document: Document, token: Token) -> list[Token]:
-    """The number that a named person is "among": "the bride was among four killed"."""
+    """The number that a named person is "among": "the groom was among five killed"."""
     number = document.tokens[token.index - 1] if token.index > 1 else token
     before = document.tokens[max(0, number.index - 1)]
     return [number] if number.tag == "CD" and before.text.lower() == "among" and token.tag in {"VBN", "VBD"} else []
 
 
 def _meant(document: Document, verb: Token, word: Token) -> Token:
-    """The counted people that "them" takes up inside a sentence: "dragged nine men off a lorry and hacked them"."""
+    """The counted people that "them" takes up inside a sentence: "dragged six drovers off a cart and clubbed them"."""
     if word.text.lower() not in {"them", "they"}:
         return word
     before = document.tokens[document.sentence_of(verb).tokens[0].index : verb.index]
@@ -186,8 +188,9 @@ def _negated(document: Document, token: Token) -> bool:
 def _either(document: Document, token: Token) -> bool:
     """Whether a harm verb is one of two: "killed or wounded" is not told apart."""
     joined = document.children(token, "conj")
-    harms = [child for child in joined if child.lemma in {"wound", "injure", "hurt", "kill"}]
-    listed = [*joined, *(more for child in harms for more in document.children(child, "conj"))]
+    harms = [child for child in joined if child.lemma in _HURTING]
+    deeper = harms if token.lemma in _HURTING else ()
+    listed = [*joined, *(more for child in deeper for more in document.children(child, "conj"))]
     choice = any(mark.lemma in {"or", "and/or"} for child in listed for mark in document.children(child, "cc"))
     return choice and bool(harms)
 
@@ -386,65 +389,6 @@ def _has_own_harm(document: Document, predicate: Token, item: Token) -> bool:
     return False
 
 
-def _none_at_all(document: Document, words: HarmWords) -> Iterator[Victim]:
-    """A printed nothing: "no dead", "there were no deaths or injuries"."""
-    for token in document.tokens[1:]:
-        kind = "noun" if token.pos == "NOUN" else "adjective"
-        rules = words.by_word.get((kind, token.lemma.lower()), ()) or words.by_word.get(("adjective", token.text.lower()), ())
-        if not rules or rules[0].harm not in {"killed", "wounded"} or token.lemma.lower() in {"body", "corpse", "loss"}:
-            continue
-        held = document.head(token) if token.dep == "conj" else token
-        first = document.tokens[held.index - 1] if held is not None and held.index else None
-        if first is None or first.text.lower() not in {"no", "nor"} or caused_by_nature(document, token, words):
-            continue
-        begin = first.index if held is token else token.index
-        nothing = Quantity(0, 0, 0, "none", begin, token.index, negated=True)
-        yield Victim(rules[0].harm, token, token, f"{rules[0].id}/none", quantity=nothing)
-
-
-def _counts(token: Token) -> bool:
+def is_number(token: Token) -> bool:
     """Whether a word is a number or a vague quantity of its own: "26", "scores"."""
     return token.tag == "CD" or (token.tag == "NNS" and token.text.lower() in quantity_words()["vague"])
-
-
-def _adjacent(document: Document, words: HarmWords) -> Iterator[Victim]:
-    """A number with a harm word right behind it, whatever the parse: "8 dead and 26 injured", "a dozen wounded"."""
-    for token in document.tokens[1:]:
-        rules = words.by_word.get(("adjective", token.text.lower()), ())
-        if not rules or token.dep == "amod" or not _counts(document.tokens[token.index - 1]):
-            continue
-        sentence = document.sentence_of(token)
-        if token.index == sentence.tokens[0].index or caused_by_nature(document, token, words):
-            continue
-        for quantity in quantities(document, max(token.index - 6, sentence.tokens[0].index), token.index - 1):
-            if quantity.last == token.index - 1:
-                whole = replace(quantity, last=token.index)
-                yield Victim(rules[0].harm, token, token, rules[0].id, quantity=whole)
-    yield from _elliptic(document, words)
-    yield from _shot_dead(document, words)
-    yield from _none_at_all(document, words)
-
-
-def _shot_dead(document: Document, words: HarmWords) -> Iterator[Victim]:
-    """The victim behind "shot dead" where the parse takes "shot" for a noun."""
-    for token in document.tokens[1:]:
-        shot = document.tokens[token.index - 1]
-        if token.text.lower() == "dead" and shot.text.lower() == "shot" and not document.children(shot, "aux:pass"):
-            head = noun_behind(document, token.index)
-            if head is not None and is_person(document, head):
-                yield Victim("killed", head, token, "killed/shot-dead")
-
-
-def _elliptic(document: Document, words: HarmWords) -> Iterator[Victim]:
-    """A number that shares the verb before it: "three were killed on Friday and another five on Saturday"."""
-    for token in document.tokens[1:]:
-        before = document.tokens[token.index - 1]
-        if token.tag != "CD" or before.text.lower() != "another" or token.dep.startswith(("nummod", "nsubj")):
-            continue
-        sentence = document.sentence_of(token)
-        verbs = [word for word in sentence.tokens if word.index < token.index and ("verb", word.lemma) in words.by_word]
-        quantity = numeral_at(document, token.index)
-        if verbs and quantity:
-            rule = words.by_word["verb", verbs[-1].lemma][0]
-            whole = replace(quantity, first=before.index)
-            yield Victim(rule.harm, token, verbs[-1], f"{rule.id}/elliptic", quantity=whole)

@@ -57,7 +57,7 @@ def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Itera
 
 
 def _summing(document: Document, mention: Mention[Count]) -> bool:
-    """Whether a count only sums up or revises harm told before: "3 fatalities", "gave a figure of about 20"."""
+    """Whether a count only sums up or revises harm told before: "3 fatalities", "put the figure at 30"."""
     toll = mention.rule.rpartition("/")[2] in {"toll", "spoken", "raised"}
     verbless = all(word.pos not in {"VERB", "AUX"} for word in document.sentence_of(mention.token).tokens)
     return toll or (verbless and document.tokens[mention.token].lemma in {"fatality", "casualty", "death"})

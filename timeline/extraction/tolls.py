@@ -53,7 +53,9 @@ def assign(
     loose: list[Mention[Count]] = []
     last: dict[str, tuple[int, int]] = {}
     for mention in counts:
-        index = None if _of_older_deed(document, mention, places) else _owner(document, events, places, mention, lexicon)
+        index = (
+            None if _of_older_deed(document, mention, places) else _owner(document, events, places, mention, lexicon)
+        )
         if index is not None and _restating(mention) and mention.value.harm in last:
             before, since = last[mention.value.harm]
             index = index if _told_since(document, events, since, mention, before, lexicon) else before
@@ -62,7 +64,9 @@ def assign(
         else:
             last[mention.value.harm] = index, mention.token
             both_sides = events[index].type == "battle"
-            owned[index].append(replace(mention, value=replace(mention.value, role="victim")) if both_sides else mention)
+            owned[index].append(
+                replace(mention, value=replace(mention.value, role="victim")) if both_sides else mention
+            )
     return owned, loose
 
 
