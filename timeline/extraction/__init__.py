@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Any
 
 from timeline.actors import find_actors
@@ -117,6 +118,8 @@ def extract_document(
     events = [_toll_or_event(draft, mentions) for draft in merge(document, drafts, lexicon)]
     counts = [_sourced(document, mention, mentions) for mention in mentions.counts]
     owned, loose = assign(document, events, counts, lexicon)
+    kept = [not _emptied(event, own) for event, own in zip(events, owned, strict=True)]
+    events, owned = list(compress(events, kept)), list(compress(owned, kept))
     events, owned = _joined_by_toll(document, events, owned, lexicon)
     finished = []
     ordinals: dict[tuple[int, int, str], int] = {}
@@ -310,6 +313,11 @@ def _toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
         )
         return replace(draft, type="casualty_report", subtype="period_total", when=when)
     return draft
+
+
+def _emptied(event: Draft, own: Sequence[Mention[Count]]) -> bool:
+    """Whether a toll told in a relative clause lost its number to the deed: "an operation that cost 40 lives"."""
+    return event.type == "casualty_report" and event.token.dep == "acl:relcl" and not own
 
 
 def _sourced(document: Document, mention: Mention[Count], mentions: Mentions) -> Mention[Count]:

@@ -24,6 +24,7 @@ _NEAREST = 3
 _TELLING = 2
 _UNREAL = 4
 _DENIAL = 12
+_ASIDE = 9
 _STEP = {"ccomp": 2, "advcl": 1, "acl": 1, "acl:relcl": 2, "parataxis": 2, "conj": 1}
 _SUBSET = re.compile(
     r"(?:\bincluding|\bamong them|\bof them|\bof whom|\bamong whom|\bamong the (?:dead|wounded|victims)),?\s*$", re.I
@@ -54,7 +55,7 @@ def assign(
     last: dict[str, tuple[int, int]] = {}
     for mention in counts:
         index = (
-            None if _of_older_deed(document, mention, places) else _owner(document, events, places, mention, lexicon)
+            None if _of_older_deed(document, events, mention) else _owner(document, events, places, mention, lexicon)
         )
         if index is not None and _restating(mention) and mention.value.harm in last:
             before, since = last[mention.value.harm]
@@ -88,10 +89,10 @@ def _told_since(
     )
 
 
-def _of_older_deed(document: Document, mention: Mention[Count], places: Sequence[Sequence[int]]) -> bool:
+def _of_older_deed(document: Document, events: Sequence[Draft], mention: Mention[Count]) -> bool:
     """Whether the deaths are told as the reason of a deed and have no event of their own: "avenge the death of two"."""
     token = document.tokens[mention.token]
-    if token.pos != "NOUN" or any(token.index in triggers for triggers in places):
+    if token.pos != "NOUN" or any(event.token.index == token.index for event in events):
         return False
     above = document.head(token)
     near = [token, above] if above is not None else [token]
@@ -133,7 +134,7 @@ def _owner(
         if mention.value.scope == "period" and event.type != "casualty_report" and mention.value.harm not in _TYPES:
             cost += 8
         if mention.value.scope == "incident" and event.type == "casualty_report":
-            cost += 3
+            cost += 3 if event.token.dep != "acl:relcl" else _ASIDE
         if mention.value.harm not in _TYPES and cost and not _violent(event, lexicon):
             cost += 9 if event.type in {"release", "ceasefire"} else 6
         if mention.value.negated and event.factuality == "negated":
