@@ -48,6 +48,8 @@ def is_person(document: Document, token: Token) -> bool:
         return True
     if token.pos == "PROPN" and _in_name(document, token, "PER"):
         return True
+    if token.tag == "NNS" and lemma == "force" and document.children(token, "nummod"):
+        return True
     known = nouns().get(lemma) or nouns().get(token.text.lower())
     if known is not None:
         return known.person

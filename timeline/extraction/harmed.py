@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline.extraction.mentions import Mentions
-from timeline.language.document import Document
+from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon
 from timeline.records import Count, Mention, Trigger
 from timeline.sources import source_of
@@ -48,6 +48,7 @@ def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Itera
                 subtype=None,
                 factuality=factuality_of(document, token, lexicon.cues),
                 attribution=source_of(document, token, lexicon=lexicon),
+                background=_of_protest(document, token, mentions),
             ),
             document.token_span(token.index, token.index),
             f"harm/{count.harm}",
@@ -61,6 +62,14 @@ def _summing(document: Document, mention: Mention[Count]) -> bool:
     toll = mention.rule.rpartition("/")[2] in {"toll", "spoken", "raised"}
     verbless = all(word.pos not in {"VERB", "AUX"} for word in document.sentence_of(mention.token).tokens)
     return toll or (verbless and document.tokens[mention.token].lemma in {"fatality", "casualty", "death"})
+
+
+def _of_protest(document: Document, token: Token, mentions: Mentions) -> bool:
+    """Whether a death is told as what a protest is about: "marched over the death of a courier"."""
+    protests = {mention.token for mention in mentions.triggers if mention.value.type == "protest"}
+    case = {child.lemma for child in document.children(token, "case", "mark")}
+    above = [token, *document.ancestors(token)]
+    return bool({"over", "against", "of", "at", "after"} & case) and any(word.index in protests for word in above[1:])
 
 
 def _kind(count: Count) -> str:
