@@ -12,15 +12,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from timeline.counts.beside import find_beside
 from timeline.counts.quantity import Quantity, quantity_of
 from timeline.counts.scope import scope_of
 from timeline.counts.tolls import find_tolls
-from timeline.counts.victims import Victim, find_victims
+from timeline.counts.victims import Victim, find_victims, is_person
 from timeline.gazetteer import nouns
-from timeline.language.document import Document
+from timeline.language.document import Document, Token
 from timeline.records import Count, Mention
 
 __all__ = ["find_counts"]
+
+_TAKEN_UP = 2
 
 
 def find_counts(document: Document) -> Iterator[Mention[Count]]:
@@ -42,7 +45,7 @@ def find_counts(document: Document) -> Iterator[Mention[Count]]:
     'at least 14 people'
     """
     seen: dict[tuple[int, int, str], Mention[Count]] = {}
-    for victim in [*find_victims(document), *find_tolls(document)]:
+    for victim in [*find_beside(document), *find_victims(document), *find_tolls(document)]:
         mention = _mention(document, victim)
         if mention is not None:
             seen.setdefault((mention.span.start, mention.span.end, mention.value.harm), mention)
@@ -65,7 +68,11 @@ def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[
     count = mention.value
     whole = document.tokens_in(mention.span.start, mention.span.end)
     first, last = whole[0], whole[-1]
-    same = [other for other in earlier if other.value.harm == count.harm and other.value.scope == "incident"]
+    same = [
+        other
+        for other in earlier
+        if (other.value.harm, other.value.role, other.value.scope) == (count.harm, count.role, "incident")
+    ]
     if not same or count.qualifier != "exact":
         return False
     before = document.tokens[first.index - 1] if first.index else first
@@ -74,16 +81,40 @@ def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[
     owned = any(child.pos in {"NOUN", "PROPN"} for child in document.children(last, "nmod:poss"))
     if count.best != 1 or owned or first.lemma in {"a", "an", "another"}:
         return False
-    if first.lemma in {"the", "this", "that"} or (first.pos == "PRON" and len(whole) == 1):
-        return True
+    here = document.sentence_of(first).index
+    back = [other for other in same if here - document.sentence_of(other.token).index <= _TAKEN_UP]
+    if first.lemma in {"the", "this", "that"}:
+        return bool(back) or last.lemma in {"victim", "deceased"}
+    if first.pos == "PRON" and len(whole) == 1:
+        return any(other.value.high == 1 for other in back) and not _introduced(document, first, same)
     if last.pos != "PROPN" or first.dep == "nmod:poss":
         return False
     if any(last.text == document.tokens_in(other.span.start, other.span.end)[-1].text for other in same):
         return True
-    here = document.sentence_of(first).index
+    titled = any(child.index < last.index for child in document.children(_first_name(document, last), "nmod:desc"))
+    if titled and document.children(document.tokens[mention.token], "nsubj"):
+        return False
     near = [other for other in same if here - document.sentence_of(other.token).index == 1]
     also = any(word.lemma in {"also", "another", "too", "later"} for word in document.sentence_of(first).tokens)
     return bool(near) and not also
+
+
+def _first_name(document: Document, last: Token) -> Token:
+    head = document.head(last)
+    return head if last.dep == "flat" and head is not None else last
+
+
+def _introduced(document: Document, pronoun: Token, same: Sequence[Mention[Count]]) -> bool:
+    """Whether the sentence names another person before a pronoun, one not counted yet: "dragged a clerk out and..."."""
+    counted = {word.index for other in same for word in document.tokens_in(other.span.start, other.span.end)}
+    before = [word for word in document.sentence_of(pronoun).tokens if word.index < pronoun.index]
+    return any(
+        word.tag == "NN"
+        and word.dep in {"obj", "nsubj:pass"}
+        and word.index not in counted
+        and is_person(document, word)
+        for word in before
+    )
 
 
 def _place(mention: Mention[Count]) -> tuple[int, int, str]:
@@ -123,7 +154,7 @@ def _mention(document: Document, victim: Victim) -> Mention[Count] | None:
 
 def _group(document: Document, victim: Victim, quantity: Quantity) -> str | None:
     """Who is counted, as printed: soldiers, families; people where the number stands alone."""
-    head = victim.head
+    head = victim.counted or victim.head
     inner = next((child for child in document.children(head, "nmod") if child.index <= quantity.last), None)
     word = inner if inner is not None else head
     if victim.perpetrator:

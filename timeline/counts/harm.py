@@ -14,7 +14,7 @@ from timeline.records import Harm
 
 __all__ = ["HarmRule", "HarmWords", "harm_words"]
 
-_SLOTS = ("object", "subject", "of", "head")
+_SLOTS = ("object", "subject", "of", "head", "bearer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class HarmRule:
     result: tuple[str, ...] = ()
     with_object: tuple[str, ...] = ()
     with_oblique: tuple[str, ...] = ()
+    without_case: tuple[str, ...] = ()
     plural: bool = False
     fighters: bool = False
     negated: bool = False

@@ -338,7 +338,7 @@ def quantity_of(document: Document, head: Token) -> Quantity | None:
     sentence = document.sentence_of(head).tokens
     left = min([token.index for token in document.subtree(head) if token.index <= head.index], default=head.index)
     left = max(left, sentence[0].index)
-    special = _all_but(document, head, left) or _share(document, head)
+    special = _all_but(document, head, left) or _share(document, head) or _collective(document, head, left)
     if special:
         return special
     for start in (left, max(left - 1, sentence[0].index)):
@@ -376,7 +376,7 @@ def _beside(document: Document, head: Token) -> Quantity | None:
     start = max(document.sentence_of(head).tokens[0].index, head.index - 8)
     for found in quantities(document, start, head.index - 1):
         between = document.tokens[found.last + 1 : head.index]
-        if all(word.pos in {"ADJ", "NOUN", "PROPN"} for word in between):
+        if all(word.pos in {"ADJ", "NOUN", "PROPN"} or word.tag == "VBN" for word in between):
             return replace(found, last=head.index)
     return None
 
@@ -394,6 +394,26 @@ def _all_but(document: Document, head: Token, left: int) -> Quantity | None:
             if minus and total and total.best and minus.best and total.best > minus.best:
                 left_over = total.best - minus.best
                 return Quantity(left_over, left_over, left_over, "exact", window[at].index, end)
+    return None
+
+
+def _collective(document: Document, head: Token, left: int) -> Quantity | None:
+    """A number inside or before a word for several: "a family of five", "a total of four soldiers", "both pilots"."""
+    word = head.text.lower()
+    if word in {"family", "total", "group", "crowd"}:
+        for child in document.children(head, "nmod"):
+            of = any(case.text.lower() == "of" for case in document.children(child, "case"))
+            found = quantity_of(document, child) if of and (child.tag == "CD" or word == "total") else None
+            if found is not None and found.qualifier != "vague":
+                return replace(found, first=min(left, found.first), last=max(found.last, child.index))
+    if any(child.text.lower() == "both" for child in document.children(head, "det", "cc:preconj")):
+        joined = head.tag not in {"NNS", "NNPS"}
+        return None if joined else Quantity(2, 2, 2, "exact", left, head.index)
+    pair = word == "couple" and any(child.dep in {"det", "amod"} for child in document.children(head))
+    if pair and not any(child.index > head.index for child in document.children(head, "nmod")):
+        following = document.tokens[head.index + 1 : head.index + 2]
+        counting = any(token.pos in {"NOUN", "ADJ"} or token.text.lower() in {"dead", "of"} for token in following)
+        return None if counting else Quantity(2, 2, 2, "exact", left, head.index)
     return None
 
 
@@ -423,6 +443,12 @@ def _name_around(document: Document, head: Token) -> tuple[int, int]:
     return first, min(last, document.sentence_of(head).tokens[-1].index)
 
 
+def _asked(document: Document, head: Token) -> bool:
+    """Whether a phrase asks for the number: "how many people had died"."""
+    words = document.children(head, "amod", "det", "nmod")
+    return any(document.tokens[word.index - 1].text.lower() == "how" for word in words if word.index)
+
+
 def _uncounted(document: Document, head: Token, left: int) -> Quantity | None:
     if head.text.lower() == "another":
         return Quantity(1, 1, 1, "exact", head.index, head.index)
@@ -430,7 +456,7 @@ def _uncounted(document: Document, head: Token, left: int) -> Quantity | None:
         return Quantity(1, 1, 1, "exact", head.index, head.index) if head.text.lower() in _ONE_PRONOUNS else None
     if head.pos == "ADJ" and any(child.lemma in {"a", "an"} for child in document.children(head, "det")):
         return Quantity(1, 1, 1, "exact", left, head.index)
-    if head.pos not in {"NOUN", "PROPN"}:
+    if head.pos not in {"NOUN", "PROPN"} or _asked(document, head):
         return None
     determiner = next((child for child in document.children(head, "det", "nmod:poss")), None)
     if head.lemma.lower() in _HARMED and determiner is not None:
@@ -443,10 +469,12 @@ def _uncounted(document: Document, head: Token, left: int) -> Quantity | None:
     if head.pos == "PROPN" and head.tag != "NNPS":
         begin, end = _name_around(document, head)
         return Quantity(1, 1, 1, "exact", min(left, begin), end)
+    if determiner is not None and determiner.lemma in {"a", "an"} and head.tag == "NNS" and article:
+        return Quantity(1, 1, 1, "exact", first, head.index)
     if head.tag in _SINGULAR_TAGS and head.pos == "NOUN":
         return Quantity(1, 1, 1, "exact", first, head.index)
     if determiner is None and head.lemma.lower() == "casualty":
         return Quantity(1, None, None, "unknown", left, head.index)
-    if head.tag in {"NNS", "NNPS"} and determiner is None:
+    if head.tag in {"NNS", "NNPS"} and determiner is None and not document.children(head, "cop"):
         return Quantity(2, 3, None, "vague", left, head.index)
     return None

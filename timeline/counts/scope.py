@@ -17,9 +17,15 @@ _SINCE = re.compile(r"\b(?:ever )?since (?P<since>(?:the |an? )?[^,.;:]{2,60})",
 _PERIOD = re.compile(
     r"\b(?:(?:so far )?this (?:year|month)|in the (?:past|last) (?:[a-z]+ )?(?:weeks|months|years|decade|year|month)|"
     r"over the (?:past|last|course of)[a-z ]{0,20}(?:weeks|months|years|decade|year|month|war|conflict)|"
+    r"(?:every|each|per) (?:week|month|year)|a (?:month|year)\b(?! (?:ago|after|before|earlier|later|old))|"
     r"during the (?:war|conflict|civil war|uprising|insurgency)|in the (?:war|conflict|civil war)|"
     r"in (?:[a-z]+ |\d+ )(?:years|months) of (?:war|conflict|fighting|civil war)|"
     r"(?:over|in|for) (?:nearly |almost |more than |about )?(?:[a-z]+|\d+) years)\b",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"(?:early |late |last |on )?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|dawn|midnight|noon|sunrise|"
+    r"(?:this |the |yesterday )?(?:morning|afternoon|evening|night)|the (?:previous|day before))\b",
     re.IGNORECASE,
 )
 _SINCE_ENDS = re.compile(r"\s+(?:and|but|when|while|as|according|killing|,)\b.*", re.IGNORECASE)
@@ -33,6 +39,8 @@ def scope_of(document: Document, victim: Victim) -> tuple[Scope, str | None]:
     clause = _clause(document, victim)
     text = document.text[clause[0] : clause[1]]
     found = _SINCE.search(text)
+    if found and victim.harm in {"killed", "wounded"} and _SHORT.match(found["since"]):
+        return "incident", None
     if found and victim.harm != "casualties":
         words = _SINCE_ENDS.sub("", found["since"]).strip()
         perfect = any(child.lemma == "have" for child in document.children(victim.predicate, "aux"))
@@ -45,6 +53,8 @@ def scope_of(document: Document, victim: Victim) -> tuple[Scope, str | None]:
     whole = _SINCE.search(document.text, sentence.start, sentence.end)
     if whole is not None and _elsewhere(document, victim.predicate, whole.start()):
         whole = None
+    if whole is not None and victim.harm in {"killed", "wounded"} and _SHORT.match(whole["since"]):
+        return "incident", None
     if perfect and whole and victim.harm in {"killed", "wounded", "displaced"}:
         return "period", _SINCE_ENDS.sub("", whole["since"]).strip()
     return "incident", None

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline.counts.harm import HarmRule
+from timeline.counts.quantity import is_in_date
 from timeline.language.document import Document, Token
 from timeline.language.syntax import is_passive
 
-__all__ = ["victim_heads"]
+__all__ = ["noun_behind", "victim_heads"]
 
+_TIMES = frozenset("monday tuesday wednesday thursday friday saturday sunday last yesterday today late early".split())
 _SAID_OF = frozenset({"report", "confirm", "pronounce", "declare"})
 _RESULT_HEADS = _SAID_OF | {"leave", "find", "shoot", "make", "see", "have", "count", "acknowledge"}
 
@@ -19,9 +21,17 @@ def victim_heads(document: Document, rule: HarmRule, token: Token) -> Iterator[T
     if rule.victim == "head":
         yield from _counted_head(document, token)
         return
+    if rule.victim == "bearer":
+        bearer = document.head(token) if token.dep in {"nmod", "obl"} else None
+        carried = any(case.lemma == "with" for case in document.children(token, "case"))
+        if bearer is not None and carried:
+            held = [bearer, *document.children(bearer, "nsubj")]
+            yield from (word for word in held if document.children(word, "nummod"))
+        return
     if rule.victim == "of":
         for child in document.children(token, "nmod"):
-            if child.dep == "nmod:poss" or any(case.lemma == "of" for case in document.children(child, "case")):
+            case = document.children(child, "case")
+            if child.dep == "nmod:poss" or (case and case[0].lemma == "of"):
                 yield child
         if document.children(token, "nummod"):
             yield token
@@ -29,7 +39,11 @@ def victim_heads(document: Document, rule: HarmRule, token: Token) -> Iterator[T
     if rule.victim == "object":
         yield from _objects(document, rule, token)
         return
+    if rule.result and document.children(token, "obj", "nsubj:pass"):
+        return
     subjects = document.children(token, "nsubj")
+    if rule.result and len(subjects) > 1:
+        subjects = subjects[:1]
     if subjects:
         yield from (_antecedent(document, child, token) for child in subjects)
     else:
@@ -37,10 +51,15 @@ def victim_heads(document: Document, rule: HarmRule, token: Token) -> Iterator[T
 
 
 def _objects(document: Document, rule: HarmRule, token: Token) -> Iterator[Token]:
-    passives = document.children(token, "nsubj:pass")
-    objects = document.children(token, "obj")
+    passives = () if _named_is(document, token) else _one_subject(document, token)
+    objects = _without_names(document, document.children(token, "obj"))
     if "life" in rule.with_object:
-        yield from (child for child in objects if child.lemma == "life")
+        yield from _lives(document, objects)
+        return
+    behind = _behind_result(document, rule, token)
+    clipped = behind or _clipped(document, token) or _told_within(document, token)
+    if clipped is not None:
+        yield clipped
         return
     if passives or objects:
         yield from (_antecedent(document, child, token) for child in (*passives, *objects))
@@ -58,6 +77,116 @@ def _objects(document: Document, rule: HarmRule, token: Token) -> Iterator[Token
         yield from _participle_object(document, token)
     for child in document.children(token, "xcomp", "advmod", "obl"):
         yield from document.children(child, "nsubj")
+
+
+def _named_is(document: Document, token: Token) -> bool:
+    """Whether the "auxiliary" of a verb is the name of a group: "IS fighters killed" in a text not in capitals."""
+    small = any(word.text.islower() and word.pos == "NOUN" for word in document.sentence_of(token).tokens)
+    return small and any(child.text == "IS" for child in document.children(token, "aux:pass"))
+
+
+def _one_subject(document: Document, token: Token) -> tuple[Token, ...]:
+    """The subject of a passive where the parse gives two: the people of "In Tal, Hama, 3 people were shot"."""
+    passives = document.children(token, "nsubj:pass")
+    if len(passives) > 1 and all(word.tag in {"NN", "NNP"} for word in passives):
+        return passives[:1]
+    if len(passives) > 1:
+        return tuple(word for word in passives if word.pos != "PROPN") or passives
+    return passives
+
+
+def _without_names(document: Document, objects: tuple[Token, ...]) -> tuple[Token, ...]:
+    """The objects of a verb without a name that only names the one right before it: "the director Omar Sabri"."""
+    return tuple(
+        word
+        for word in objects
+        if word.pos != "PROPN"
+        or not any(other.index == word.index - 1 and other.tag == "NN" for other in objects)
+        or document.children(word, "det", "nummod")
+    )
+
+
+def _lives(document: Document, objects: tuple[Token, ...]) -> Iterator[Token]:
+    """The lives that a deed cost, or whose lives: "cost 12 lives", "claimed the lives of eleven workers"."""
+    for life in (child for child in objects if child.lemma == "life"):
+        owners = [
+            child
+            for child in document.children(life, "nmod")
+            if any(case.lemma == "of" for case in document.children(child, "case"))
+        ]
+        yield from owners or [life]
+
+
+def _behind_result(document: Document, rule: HarmRule, token: Token) -> Token | None:
+    """The noun phrase right behind "shot dead" or "stabbed to death", whatever the parse."""
+    end = document.sentence_of(token).tokens[-1].index
+    words = document.tokens[token.index + 1 : end + 1]
+    result = next(
+        (r.split() for r in rule.result if [w.text.lower() for w in words[: len(r.split())]] == r.split()), None
+    )
+    if result is None or (document.children(token, "aux:pass") and not _named_is(document, token)):
+        return None
+    return noun_behind(document, token.index + len(result))
+
+
+def noun_behind(document: Document, index: int) -> Token | None:
+    """The head of the noun phrase that begins right behind a token, read word by word."""
+    head = None
+    first = document.tokens[index + 1 : index + 2]
+    if first and (first[0].lemma.lower() in _TIMES or is_in_date(document, first[0])):
+        return None
+    for word in document.tokens[index + 1 : document.sentence_of(index).tokens[-1].index + 1]:
+        if word.pos in {"NOUN", "PROPN", "NUM"}:
+            head = word
+        elif word.pos not in {"DET", "ADJ", "PART"} and word.tag not in {"HYPH", "PRP$", "POS", "VBN", "VBG"}:
+            break
+    return head
+
+
+def _clipped(document: Document, token: Token) -> Token | None:
+    """The harmed of a passive printed short: "three soldiers killed and one injured", "clashes, one killed"."""
+    before, after = document.tokens[token.index - 1], document.tokens[token.index + 1 : token.index + 3]
+    if before.pos == "ADV" and token.index > 1:
+        before = document.tokens[token.index - 2]
+    above = document.head(before)
+    counted = above is not None and before.dep == "nmod" and above.tag == "CD"
+    if above is not None and (counted or (before.dep == "conj" and above.dep == "nsubj")):
+        before = above
+    if token.tag not in {"VBD", "VBN"} or not token.index or before.pos not in {"NOUN", "PROPN", "NUM"}:
+        return None
+    if document.children(token, "obj", "aux", "aux:pass", "nsubj:pass") or (after and not _breaks(after)):
+        return None
+    held = before if before.dep == "nsubj" and before.head == token.index else None
+    if held is None and token.dep.startswith("acl"):
+        held = document.head(token)
+        joined = held is not None and any(word.index == before.index for word in document.children(held, "conj"))
+        held = held if joined else None
+    if held is None:
+        return None
+    quantified = any(
+        child.lemma in {"a", "an", "no"} or child.dep == "nummod" for child in document.children(held, "nummod", "det")
+    )
+    verbs = [word for word in document.sentence_of(token).tokens if word.pos in {"VERB", "AUX"}]
+    fragment = held.tag in {"NN", "NNP"} and len(verbs) == 1 and not document.children(held, "det")
+    return held if quantified or fragment or held.tag == "CD" else None
+
+
+def _breaks(after: tuple[Token, ...]) -> bool:
+    """Whether the words behind a verb begin no object of it."""
+    first, more = after[0], after[1:]
+    if first.text.lower() in {"and", "but"}:
+        return not (more and more[0].pos == "VERB")
+    return first.pos in {"PUNCT", "ADP", "SCONJ"} and (not more or more[0].text.lower() != "least")
+
+
+def _told_within(document: Document, token: Token) -> Token | None:
+    """The number right before the auxiliary, behind a verb of telling: "sources reported at least 52 were killed"."""
+    auxiliary = next(iter(document.children(token, "aux:pass")), None)
+    number = document.tokens[auxiliary.index - 1] if auxiliary is not None and auxiliary.index else None
+    if number is None or number.tag != "CD" or number.dep not in {"obj", "nsubj"}:
+        return None
+    teller = document.head(number)
+    return number if teller is not None and teller.index != token.index and teller.pos == "VERB" else None
 
 
 def _besides(document: Document, token: Token) -> Iterator[Token]:
@@ -102,7 +231,7 @@ def _shared_object(document: Document, token: Token) -> Iterator[Token]:
         if any(word.tag == "WRB" for word in between):
             return
         if number is not None and all(
-            word.pos in {"ADV", "ADJ", "DET", "PART"} or word.lemma in {"at", "than", "to"} for word in between
+            word.pos in {"ADV", "ADJ", "DET", "PART"} or word.lemma in {"at", "than", "to", "up"} for word in between
         ):
             counted = document.head(number) if number.dep.startswith("nummod") else number
             if counted is not None and counted.index >= number.index:
@@ -200,7 +329,9 @@ def _counted_head(document: Document, token: Token) -> Iterator[Token]:
 
 def _said_of(document: Document, verb: Token) -> tuple[Token, ...]:
     """Who is left, found or reported dead: the object, or the subject of the passive, if need be of the verb before."""
-    found = document.children(verb, "obj") or document.children(verb, "nsubj:pass")
+    found = document.children(verb, "obj")
+    if not found and not _named_is(document, verb):
+        found = _one_subject(document, verb)
     if not found and verb.lemma in _SAID_OF:
         above = document.head(verb) if verb.dep == "conj" else None
         found = document.children(verb, "nsubj") or (document.children(above, "nsubj:pass") if above else ())

@@ -21,11 +21,15 @@ def find_tolls(document: Document) -> Iterator[Victim]:
     words = harm_words()
     toll = words.toll
     yield from _spoken(document)
+    yield from _raised(document)
     for token in document.tokens:
         if token.lemma.lower() not in {*toll["nouns"], *toll["harm_words"]} or token.pos not in {"NOUN", "ADJ"}:
             continue
         governor = document.head(token)
-        if governor is None or governor.lemma not in {*toll["raise"], *toll["put"]}:
+        cop = governor is not None and governor.tag == "CD" and token.dep == "nsubj"
+        if cop and governor is not None and document.children(governor, "cop"):
+            governor = document.children(governor, "cop")[0]
+        elif governor is None or governor.lemma not in {*toll["raise"], *toll["put"]}:
             governor = _of_number(document, token)
         if governor is None or caused_by_nature(document, token, words):
             continue
@@ -42,6 +46,7 @@ def find_tolls(document: Document) -> Iterator[Victim]:
             quantity=quantity,
             scope=(scope, None),
             source=_subject(document, governor, token) if governor.lemma in toll["put"] else None,
+            counted=next((w for w in document.children(token, "nmod") if w.pos == "NOUN"), None),
         )
 
 
@@ -55,6 +60,8 @@ def _spoken(document: Document) -> Iterator[Victim]:
         if counted is None or verb is None or verb.lemma not in harm_words().toll["speak"] or verb.index > token.index:
             continue
         talked = verb.lemma in {"speak", "talk"} and is_person(document, counted)
+        if talked and not any(case.lemma == "of" for case in document.children(counted, "case")):
+            continue
         following = document.tokens[token.index + 1 : token.index + 2]
         bare = counted is token and not any(word.pos in {"NOUN", "ADJ", "PROPN"} for word in following)
         harm = _harm_before(document, verb)
@@ -69,14 +76,32 @@ def _spoken(document: Document) -> Iterator[Victim]:
             )
 
 
+def _raised(document: Document) -> Iterator[Victim]:
+    """A toll taken up by a pronoun: "the clinic later raised that to 26"."""
+    for verb in document.tokens:
+        taken = document.children(verb, "obj") if verb.lemma in {"raise", "revise", "lower"} else ()
+        if not any(word.lemma in {"that", "this", "it"} and word.pos in {"PRON", "DET"} for word in taken):
+            continue
+        harm = _harm_before(document, verb)
+        for number in document.children(verb, "obl"):
+            to = any(case.lemma == "to" for case in document.children(number, "case"))
+            found = [q for q in quantities(document, verb.index + 1, number.index) if q.last >= number.index]
+            if harm is not None and to and found and number.tag == "CD":
+                source = _subject(document, verb, number)
+                scope: tuple[Scope, None] = ("toll_update", None)
+                yield Victim(harm, number, verb, f"{harm}/raised", quantity=found[0], scope=scope, source=source)
+
+
 def _harm_before(document: Document, verb: Token) -> Harm | None:
     """The harm told last before a verb, at most forty words away."""
     kinds = harm_words().toll["harm_words"]
     for word in reversed(document.tokens[max(0, verb.index - 40) : verb.index]):
         if kinds.get(word.text.lower()):
             return kinds[word.text.lower()]  # type: ignore[no-any-return]
+        if word.pos == "NOUN" and word.lemma in {"body", "corpse"}:
+            return "killed"
         for rule in harm_words().by_word.get(("verb", word.lemma), ()):
-            if rule.harm in {"killed", "wounded"} and word.pos == "VERB":
+            if rule.harm in {"killed", "wounded"} and word.pos == "VERB" and not rule.with_oblique:
                 return rule.harm
     return None
 
@@ -94,7 +119,8 @@ def _of_number(document: Document, token: Token) -> Token | None:
 def _harm(document: Document, token: Token) -> Harm | None:
     """What the toll counts; a bare figure or number stands for the dead of the sentence before."""
     kinds = harm_words().toll["harm_words"]
-    near = [token, *document.children(token, "compound", "amod", "nmod")]
+    near = [token, *document.children(token, "compound", "amod", "nmod", "acl")]
+    near += [word for clause in document.children(token, "acl") for word in document.children(clause, "xcomp", "advcl")]
     for word in near:
         kind = kinds.get(word.lemma.lower()) or kinds.get(word.text.lower())
         if kind:
@@ -109,9 +135,12 @@ def _number_after(document: Document, governor: Token, token: Token) -> Quantity
     """The first number behind "at" or "to" after the noun, or the counted complement of "be"."""
     sentence = document.sentence_of(governor)
     start = max(governor.index, token.index) + 1
+    for quantity in quantities(document, governor.index + 1, token.index - 1):
+        if document.tokens[quantity.first - 1].text.lower() == "to" and governor.lemma in _UPDATES:
+            return quantity
     for quantity in quantities(document, start, sentence.tokens[-1].index):
         before = document.tokens[quantity.first - 1].text.lower()
-        if before in {"at", "to", "by", "is", "was", "stands", "reached", "of", "be", "now"} and before != "by":
+        if before in {"at", "to", "as", "is", "was", "stands", "reached", "of", "be", "now"}:
             return quantity
         return None
     return None

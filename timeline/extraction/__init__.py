@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from typing import Any
 
 from timeline.actors import find_actors
@@ -117,6 +118,8 @@ def extract_document(
     events = [_toll_or_event(draft, mentions) for draft in merge(document, drafts, lexicon)]
     counts = [_sourced(document, mention, mentions) for mention in mentions.counts]
     owned, loose = assign(document, events, counts, lexicon)
+    kept = [not _emptied(event, own) for event, own in zip(events, owned, strict=True)]
+    events, owned = list(compress(events, kept)), list(compress(owned, kept))
     events, owned = _joined_by_toll(document, events, owned, lexicon)
     finished = []
     ordinals: dict[tuple[int, int, str], int] = {}
@@ -312,11 +315,16 @@ def _toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
     return draft
 
 
+def _emptied(event: Draft, own: Sequence[Mention[Count]]) -> bool:
+    """Whether a toll told in a relative clause lost its number to the deed: "an operation that cost 40 lives"."""
+    return event.type == "casualty_report" and event.token.dep == "acl:relcl" and not own
+
+
 def _sourced(document: Document, mention: Mention[Count], mentions: Mentions) -> Mention[Count]:
     """The count with who says it, and with the factuality of the trigger that it stands on."""
     count = mention.value
     trigger = next((m.value for m in mentions.triggers if m.token == mention.token), None)
-    if trigger is not None:
+    if trigger is not None and not (count.negated and trigger.factuality == "negated"):
         count = replace(count, factuality=trigger.factuality)
     if count.source is None:
         source = trigger.attribution if trigger else source_of(document, document.tokens[mention.token])

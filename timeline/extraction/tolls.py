@@ -23,6 +23,8 @@ _DEADLY = frozenset({"crackdown", "protest", "coup", "territory_change", "siege"
 _NEAREST = 3
 _TELLING = 2
 _UNREAL = 4
+_DENIAL = 12
+_ASIDE = 9
 _STEP = {"ccomp": 2, "advcl": 1, "acl": 1, "acl:relcl": 2, "parataxis": 2, "conj": 1}
 _SUBSET = re.compile(
     r"(?:\bincluding|\bamong them|\bof them|\bof whom|\bamong whom|\bamong the (?:dead|wounded|victims)),?\s*$", re.I
@@ -35,6 +37,11 @@ _GRAVELY = re.compile(
 )
 _AMONG = re.compile(r"\bamong the (?:dead|killed|wounded|injured|victims)\b", re.IGNORECASE)
 _IN_ALL = re.compile(r"\b(?:fatalit(?:y|ies)|casualt(?:y|ies)|in all|in total|altogether|a total of)\b", re.IGNORECASE)
+_REASONS = frozenset("revenge retaliation reprisal vengeance retribution response avenge protest condemn mourn".split())
+_OTHERS_SAY = re.compile(
+    r"\b(?:but|while|whereas|though)\b[^.]{0,60}\b(?:say|says|said|report|reports|reported|claim|claims|claimed|put|counted)\b",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(r"\b(?:another|a further|other|more)\b", re.IGNORECASE)
 
 
@@ -45,13 +52,54 @@ def assign(
     owned: list[list[Mention[Count]]] = [[] for _ in events]
     places = [sorted(trigger.token for trigger in event.mentions) for event in events]
     loose: list[Mention[Count]] = []
+    last: dict[str, tuple[int, int]] = {}
     for mention in counts:
-        index = _owner(document, events, places, mention, lexicon)
+        index = (
+            None if _of_older_deed(document, events, mention) else _owner(document, events, places, mention, lexicon)
+        )
+        if index is not None and _restating(mention) and mention.value.harm in last:
+            before, since = last[mention.value.harm]
+            index = index if _told_since(document, events, since, mention, before, lexicon) else before
         if index is None:
             loose.append(mention)
         else:
-            owned[index].append(mention)
+            last[mention.value.harm] = index, mention.token
+            both_sides = events[index].type == "battle"
+            owned[index].append(
+                replace(mention, value=replace(mention.value, role="victim")) if both_sides else mention
+            )
     return owned, loose
+
+
+def _restating(mention: Mention[Count]) -> bool:
+    """Whether a count takes up one told before: a toll, or a bare number that another source gives."""
+    return mention.rule.rpartition("/")[2] in {"toll", "spoken", "raised"}
+
+
+def _told_since(
+    document: Document, events: Sequence[Draft], since: int, mention: Mention[Count], before: int, lexicon: Lexicon
+) -> bool:
+    """Whether another use of force is told between the last count and this one, or in its sentence."""
+    last = document.sentence_of(mention.token).tokens[-1].index
+    return any(
+        since < trigger.token <= last
+        for index, event in enumerate(events)
+        if index != before and (_violent(event, lexicon) or event.type == "coup")
+        for trigger in event.mentions
+    )
+
+
+def _of_older_deed(document: Document, events: Sequence[Draft], mention: Mention[Count]) -> bool:
+    """Whether the deaths are told as the reason of a deed and have no event of their own: "avenge the death of two"."""
+    token = document.tokens[mention.token]
+    if token.pos != "NOUN" or any(event.token.index == token.index for event in events):
+        return False
+    above = document.head(token)
+    near = [token, above] if above is not None else [token]
+    reason = any(word.lemma in _REASONS for word in near) or any(
+        case.lemma in {"over", "against"} for case in document.children(token, "case")
+    )
+    return reason and mention.value.harm == "killed"
 
 
 def _fits(event: Draft, count: Count, lexicon: Lexicon) -> bool:
@@ -86,9 +134,11 @@ def _owner(
         if mention.value.scope == "period" and event.type != "casualty_report" and mention.value.harm not in _TYPES:
             cost += 8
         if mention.value.scope == "incident" and event.type == "casualty_report":
-            cost += 3
+            cost += 3 if event.token.dep != "acl:relcl" else _ASIDE
         if mention.value.harm not in _TYPES and cost and not _violent(event, lexicon):
-            cost += 6
+            cost += 9 if event.type in {"release", "ceasefire"} else 6
+        if mention.value.negated and event.factuality == "negated":
+            cost += _DENIAL
         if cost and event.factuality not in {"happened", "disputed"}:
             cost += _UNREAL
         ranked.append((cost, abs(event.token.index - token.index), index))
@@ -207,7 +257,11 @@ def _rivals(document: Document, mentions: Sequence[Mention[Count]], counts: Sequ
     out = list(counts)
     number = 0
     for harm in dict.fromkeys(count.harm for count in counts):
-        indices = [i for i, c in enumerate(out) if c.harm == harm and c.subset_of is None and c.superseded_by is None]
+        indices = [
+            i
+            for i, c in enumerate(out)
+            if c.harm == harm and c.role == "victim" and c.subset_of is None and c.superseded_by is None
+        ]
         groups = _claims(document, mentions, out, indices)
         if len(groups) > 1:
             number += 1
@@ -252,6 +306,8 @@ def _adds_up(
         return True
     if _ANOTHER.search(document.text[max(0, count.span.start - 12) : count.span.end]):
         return True
+    if _OTHERS_SAY.search(between):
+        return False
     same_source = count.source == last.source or None in {count.source, last.source}
     sentences = document.text.count("\n", last.span.start, count.span.start)
     told_together = document.sentence_of(mentions[group[-1]].token) == document.sentence_of(mentions[index].token)
@@ -272,7 +328,8 @@ def total(counts: Sequence[Count], harm: Harm) -> Total | None:
     """Bounds over the claims of an event on one harm, in persons; None where the text gives no number.
 
     Over rival claims: the lowest low, the highest high (open if the claim with the largest low is open), the lower
-    median of the bests. Subsets, superseded, denied and unreal counts are left out.
+    median of the bests. Subsets, superseded, denied and unreal counts are left out, and so are dead attackers unless
+    only they were harmed; a claim about one side is completed by the other sides of the first claim.
     """
     nothing = [count for count in counts if count.harm == "casualties" and count.negated]
     if nothing and harm in {"killed", "wounded"} and not any(count.harm == harm for count in counts):
@@ -283,6 +340,7 @@ def total(counts: Sequence[Count], harm: Harm) -> Total | None:
         if count.harm == harm and count.subset_of is None and count.superseded_by is None
         and count.factuality in {"happened", "disputed"}
     ]  # fmt: skip
+    wanted = [count for count in wanted if count.role == "victim"] or wanted
     if not wanted:
         return None
     updates = [count for count in wanted if count.scope == "toll_update"]
@@ -297,12 +355,24 @@ def total(counts: Sequence[Count], harm: Harm) -> Total | None:
             for other in claims[key]
         ):
             claims[key].append(count)
-    sums = [_sum(group) for group in claims.values()]
+    told = list(claims.values())
+    sums = [_sum(_completed(group, told[0])) for group in told]
     return sums[0] if len(sums) == 1 else spread(sums)
+
+
+def _completed(claim: Sequence[Count], first: Sequence[Count]) -> Sequence[Count]:
+    """A claim that speaks of one side only, with what the first claim says of the others."""
+    sides = {count.group for count in first}
+    spoken = {count.group for count in claim}
+    if claim is first or len(sides) < 2 or not spoken < sides:
+        return claim
+    return [*claim, *(count for count in first if count.group not in spoken)]
 
 
 def _additive(first: Count, second: Count) -> bool:
     """Whether two equal numbers count different people: "two soldiers and two policemen"."""
+    if _ANOTHER.search(second.span.text or ""):
+        return True
     return first.group != second.group or 0 <= second.span.start - first.span.end < 60
 
 
