@@ -1,0 +1,189 @@
+"""Where a participant may stand: the slots of verbs and nouns that need more than the word's own dependents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from timeline.language.document import Document, Token
+from timeline.language.syntax import fillers, is_passive, preposition
+
+__all__ = ["heads"]
+
+_CARRIERS = frozenset(
+    "adopt agree announce approve begin break broker call carry clamp commit conclude conduct declare ease end enforce "
+    "execute extend finish give go hold impose join keep launch lead lift make mount observe offer open order organise "
+    "organize place press proclaim propose put renew resort resume sign slap stage start step strike suspend take "
+    "tighten undertake wage impose initial reach accept honour honor respect".split()
+)
+_CONTAINERS = frozenset("package round series wave string set number state campaign spate batch raft start".split())
+_AIMS = frozenset(
+    "aim address direct drop fire hide hurl intend launch lay leave lob mean place plant point position target throw "
+    "toss bury".split()
+)
+_AIMED_AT = frozenset({"at", "for", "to", "on", "against", "outside", "under", "beside", "into", "in front of"})
+_TERMS = frozenset("jail prison year month life death term custody imprisonment labour labor".split())
+_ASKING = frozenset("demand press call seek ask urge want push plead".split())
+_BROKERS = frozenset("broker mediate arrange facilitate host sponsor negotiate oversee lead".split())
+_CARGO = frozenset({"with", "of", "carrying", "full of", "loaded with"})
+
+
+def heads(document: Document, token: Token, slot: str) -> Iterator[Token]:
+    """The heads of the phrases in a slot, the slots of `timeline.language.syntax.fillers` and these:
+
+    ``self`` the word itself ("an arms embargo"), ``aimed`` whom a weapon is aimed at or meant for, ``governed`` the
+    object of the verb that governs a noun ("put the town under curfew"), ``subject-of`` and ``object-of`` whose
+    subject or object it is ("the army's last base"), ``load`` what the subject carries ("lorries with flour"),
+    ``demanded`` what is called for ("marched to demand"), ``brokered`` who arranged it.
+    """
+    special = _SPECIAL.get(slot)
+    if special is not None:
+        yield from special(document, token)
+    elif slot.startswith("prep:"):
+        yield from _prepositional(document, token, slot)
+    else:
+        yield from fillers(document, token, slot)
+
+
+def _self(_: Document, token: Token) -> Iterator[Token]:
+    yield token
+
+
+def _subject(document: Document, token: Token) -> Iterator[Token]:
+    """The subject, also of "reports that planes had bombed", of a second passive, of the verb that carries a noun."""
+    if token.pos in {"NOUN", "PROPN"}:
+        own = list(fillers(document, token, "subject"))
+        carrier = None if own else _carrier(document, token)
+        yield from own or (fillers(document, carrier, "subject") if carrier is not None else ())
+        return
+    active = [child for child in document.children(token, "nsubj") if child.dep == "nsubj"]
+    if active and token.dep in {"acl", "acl:relcl"} and not document.children(token, "aux:pass"):
+        for head in active:
+            yield from (head, *document.children(head, "conj"))
+    elif _is_second_passive(document, token):
+        yield from fillers(document, token, "agent")
+    else:
+        yield from fillers(document, token, "subject")
+
+
+def _object(document: Document, token: Token) -> Iterator[Token]:
+    """The object; of a second passive the subject of the first verb: "held a sit-in and were driven off"."""
+    head = document.head(token)
+    own = document.children(token, "nsubj:pass", "obj", "iobj")
+    if head is not None and not own and token.dep == "conj" and document.children(token, "aux:pass"):
+        yield from fillers(document, head, "object" if is_passive(document, head) else "subject")
+    else:
+        yield from fillers(document, token, "object")
+
+
+def _is_second_passive(document: Document, token: Token) -> bool:
+    """Whether a participle shares the passive of the verb before it: "were arrested and let go"."""
+    head = document.head(token)
+    bare = token.tag == "VBN" and token.dep == "conj" and not document.children(token, "nsubj", "aux", "obj")
+    return bare and head is not None and is_passive(document, head)
+
+
+def _prepositional(document: Document, token: Token, slot: str) -> Iterator[Token]:
+    """Prepositional phrases of the word, of its object, of the verb that carries it, and of a term of prison."""
+    yield from fillers(document, token, slot)
+    wanted = slot.removeprefix("prep:")
+    if wanted == "in front of":
+        for front in document.children(token, "obl", "nmod"):
+            if front.lemma.lower() == "front" and preposition(document, front) == "in":
+                yield from fillers(document, front, "prep:of")
+    if token.pos in {"NOUN", "PROPN"}:
+        carrier = _carrier(document, token)
+        if carrier is not None and wanted not in {"of", "in", "to", "for", "from"}:
+            yield from fillers(document, carrier, slot)
+    elif wanted in {"with", "between"}:
+        for noun in document.children(token, "obj", "nsubj:pass"):
+            yield from fillers(document, noun, slot)
+    elif wanted == "for":
+        for term in document.children(token, "obl"):
+            if term.lemma.lower() in _TERMS:
+                yield from fillers(document, term, slot)
+
+
+def _carrier(document: Document, token: Token) -> Token | None:
+    """The verb that says what becomes of a noun: "adopted a package of sanctions", "the truce that both signed"."""
+    for clause in document.children(token, "acl:relcl"):
+        own = [child for child in document.children(clause, "nsubj") if child.tag not in {"WDT", "WP"}]
+        if own and clause.lemma.lower() in _CARRIERS and not any(child.lemma == "that" for child in own):
+            return clause
+    head = document.head(token)
+    while head is not None and token.dep in {"nmod", "compound"} and head.lemma.lower() in _CONTAINERS:
+        token, head = head, document.head(head)
+    governed = head is not None and token.dep in {"obj", "obl", "nsubj:pass"} and head.pos == "VERB"
+    return head if governed and head is not None and head.lemma.lower() in _CARRIERS else None
+
+
+def _governed(document: Document, token: Token) -> Iterator[Token]:
+    carrier = _carrier(document, token)
+    if carrier is None:
+        return
+    if token.dep == "obl":
+        yield from fillers(document, carrier, "object")
+    else:
+        for preposed in ("prep:on", "prep:in", "prep:across", "prep:over"):
+            yield from fillers(document, carrier, preposed)
+
+
+def _aimed(document: Document, token: Token) -> Iterator[Token]:
+    """Of a weapon or of the verb that has it as subject or object: "a bomb meant for the mayor"."""
+    weapons = [token] if token.pos in {"NOUN", "PROPN"} else document.children(token, "nsubj", "nsubj:pass", "obj")
+    for weapon in weapons:
+        for clause in document.children(weapon, "acl", "acl:relcl"):
+            if clause.lemma.lower() in _AIMS:
+                for goal in sorted(_AIMED_AT):
+                    yield from heads(document, clause, f"prep:{goal}")
+
+
+def _of_subject(document: Document, token: Token) -> Iterator[Token]:
+    for head in fillers(document, token, "subject"):
+        yield from _owners(document, head)
+
+
+def _of_object(document: Document, token: Token) -> Iterator[Token]:
+    for head in fillers(document, token, "object"):
+        yield from _owners(document, head)
+
+
+def _owners(document: Document, head: Token) -> Iterator[Token]:
+    yield from fillers(document, head, "poss")
+    yield from fillers(document, head, "modifier")
+    yield from fillers(document, head, "prep:of")
+
+
+def _load(document: Document, token: Token) -> Iterator[Token]:
+    for carrier in (*fillers(document, token, "subject"), *fillers(document, token, "object")):
+        for child in document.children(carrier, "nmod"):
+            if preposition(document, child) in _CARGO:
+                yield from (child, *document.children(child, "conj"))
+
+
+def _demanded(document: Document, token: Token) -> Iterator[Token]:
+    for clause in document.children(token, "advcl", "xcomp", "acl", "conj"):
+        if clause.lemma.lower() in _ASKING:
+            found = [*fillers(document, clause, "prep:for"), *fillers(document, clause, "object")]
+            yield from found[:1]
+
+
+def _brokered(document: Document, token: Token) -> Iterator[Token]:
+    nouns = [token] if token.pos in {"NOUN", "PROPN"} else document.children(token, "obl", "obj")
+    for noun in nouns:
+        for clause in document.children(noun, "acl", "amod"):
+            if clause.lemma.lower() in _BROKERS:
+                yield from fillers(document, clause, "agent")
+
+
+_SPECIAL: Mapping[str, Callable[[Document, Token], Iterator[Token]]] = {
+    "self": _self,
+    "subject": _subject,
+    "object": _object,
+    "aimed": _aimed,
+    "governed": _governed,
+    "subject-of": _of_subject,
+    "object-of": _of_object,
+    "load": _load,
+    "demanded": _demanded,
+    "brokered": _brokered,
+}
