@@ -12,6 +12,7 @@ from timeline.actors import find_actors
 from timeline.counts import find_counts
 from timeline.dates import find_dates
 from timeline.errors import TimelineError
+from timeline.extraction.blame import with_blame
 from timeline.extraction.dating import Dated, date_of, is_headline, told_on
 from timeline.extraction.discourse import Told
 from timeline.extraction.draft import Draft
@@ -19,8 +20,9 @@ from timeline.extraction.harmed import find_harm
 from timeline.extraction.mentions import Mentions, gather, named_source, with_named_source
 from timeline.extraction.merging import agree, joined, merge, same_kind
 from timeline.extraction.placing import place_of
-from timeline.extraction.roles import find_roles, with_victims
+from timeline.extraction.roles import find_roles
 from timeline.extraction.tolls import assign, claims_of, settle, told_again, total
+from timeline.extraction.victims import with_victims
 from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon, load
 from timeline.places import find_places
@@ -114,7 +116,8 @@ def extract_document(
     if harm:
         mentions = replace(mentions, triggers=tuple(sorted((*mentions.triggers, *harm), key=_place)))
     drafts = _drafts(document, mentions, lexicon)
-    events = [_toll_or_event(draft, mentions) for draft in merge(document, drafts, lexicon)]
+    merged = with_blame(document, merge(document, drafts, lexicon), mentions)
+    events = [_toll_or_event(draft, mentions) for draft in merged]
     counts = [_sourced(document, mention, mentions) for mention in mentions.counts]
     owned, loose = assign(document, events, counts, lexicon)
     events, owned = _joined_by_toll(document, events, owned, lexicon)

@@ -12,9 +12,9 @@ from timeline.gazetteer import demonyms, nouns, states
 from timeline.language.document import Document, Token
 from timeline.language.syntax import phrase_span, preposition
 from timeline.lexicon import Lexicon, TriggerRule
-from timeline.records import Actor, ActorKind, Count, Evidence, Mention, Role, Trigger
+from timeline.records import Actor, ActorKind, Evidence, Mention, Role, Trigger
 
-__all__ = ["find_roles", "with_victims"]
+__all__ = ["NO_ONE", "find_roles", "named_beside"]
 
 _AGENTS = frozenset(
     "perpetrator side_a side_b besieger captor force defector plotters authority protesters parties imposer speaker "
@@ -27,8 +27,9 @@ _THINGS = frozenset(
 _FIRST = frozenset({"detainees", "released", "displaced"})
 _JOINT = frozenset({"parties"})
 _HARMED = frozenset({"target", "victims"})
-_NO_ONE = frozenset({"body", "corpse", "dead", "toll", "casualty", "fatality", "life"})
-_NOTHING = frozenset({"fire", "blaze", "power", "air", "attempt", "responsibility", "control", "way", "ground"})
+NO_ONE = frozenset("body corpse dead injured wounded toll casualty fatality life".split())
+_NOTHING = frozenset("fire blaze power air attempt responsibility control way ground target".split())
+_CAPTIVE = frozenset({"hostage", "prisoner", "captive"})
 _UNDERGONE = frozenset({"survive", "escape", "undergo", "suffer"})
 _ON_CHARGE = frozenset({"suspicion", "charge", "count", "allegation", "accusation", "indictment"})
 _CONVEYED = frozenset({"tank", "drone", "artillery", "howitzer", "missile", "battery", "armour", "armor"})
@@ -213,11 +214,11 @@ def _role(
     document: Document, name: str, head: Token, mentions: Mentions, taken: dict[int, str], lexicon: Lexicon
 ) -> Role | None:
     """The role of a phrase if it can fill it; one phrase fills one role."""
-    if head.index in taken or (head.pos == "NOUN" and head.lemma.lower() in _NO_ONE):
+    if head.index in taken or (head.pos == "NOUN" and head.lemma.lower() in NO_ONE):
         return None
-    if head.lemma.lower() in _NOTHING or head.text.lower().endswith(("self", "selves")):
+    if _is_idle(document, head) or (name in _HUMAN and _is_machine(head, lexicon)):
         return None
-    actor = _named_beside(document, head, mentions) or mentions.actor_of.get(head.index)
+    actor = named_beside(document, head, mentions) or mentions.actor_of.get(head.index)
     if actor is not None and actor.token in taken:
         return None
     if name == "post" and actor is not None and actor.value.kind == "person" and actor.kind == "name":
@@ -231,6 +232,21 @@ def _role(
     if role is not None:
         taken[head.index] = name
     return role
+
+
+def _is_idle(document: Document, head: Token) -> bool:
+    """Whether a word only completes its verb: "opened fire", "blew himself up", "took two boys hostage"."""
+    word = head.lemma.lower()
+    bare = not document.children(head, "det", "nummod", "nmod:poss")
+    idle = word in _NOTHING or (word in _CAPTIVE and head.tag == "NN" and bare)
+    return idle or head.text.lower().endswith(("self", "selves"))
+
+
+def _is_machine(head: Token, lexicon: Lexicon) -> bool:
+    """Whether a word names a vehicle or weapon, which is neither hurt nor taken as people are."""
+    classes = lexicon.cues.classes
+    machines = _weapons(lexicon) | classes.get("vehicle", frozenset()) | {"freighter", "tanker", "airliner"}
+    return head.lemma.lower() in machines - _crewed(lexicon) - {"convoy", "patrol"}
 
 
 def _by_name(document: Document, role: Role, actor: Mention[Actor], mentions: Mentions) -> Role:
@@ -261,7 +277,7 @@ def _site(document: Document, name: str, head: Token, mentions: Mentions, lexico
     return None
 
 
-def _named_beside(document: Document, head: Token, mentions: Mentions) -> Mention[Actor] | None:
+def named_beside(document: Document, head: Token, mentions: Mentions) -> Mention[Actor] | None:
     """The name that stands in apposition to a noun: "the deputy mayor, Rene Argueta", "a teacher from Bor, Ana Lul"."""
     if head.pos != "NOUN":
         return None
@@ -316,42 +332,3 @@ def _sides(roles: list[Role]) -> Iterator[Role]:
             continue
         else:
             yield role
-
-
-def with_victims(
-    document: Document, draft: Draft, counts: Sequence[Mention[Count]], mentions: Mentions, lexicon: Lexicon
-) -> Draft:
-    """The draft with the counted people among its victims; a counted target of a killing is a victim."""
-    if "victims" not in lexicon.slots(draft.type, noun=False):
-        return draft
-    roles = list(draft.roles)
-    for mention in counts:
-        count = mention.value
-        harmed = count.harm in {"killed", "wounded"} and count.role == "victim" and not count.negated
-        if not harmed or count.subset_of is not None:
-            continue
-        same = [index for index, role in enumerate(roles) if role.span.overlaps(count.span)]
-        if same and draft.type != "assassination":
-            roles = [_as_victims(role) if n in same and role.role == "target" else role for n, role in enumerate(roles)]
-        elif not same:
-            roles += _counted_people(document, count, mentions)
-    return replace(draft, roles=tuple(roles))
-
-
-def _as_victims(role: Role) -> Role:
-    return replace(role, role="victims")
-
-
-def _counted_people(document: Document, count: Count, mentions: Mentions) -> list[Role]:
-    """The counted noun as a participant; a bare number names no one."""
-    inside = [token for token in document.tokens_in(count.span.start, count.span.end) if token.pos in {"NOUN", "PROPN"}]
-    if not inside:
-        return []
-    head = inside[-1]
-    if head.lemma.lower() in _NO_ONE:
-        return []
-    actor = mentions.actor_of.get(head.index)
-    if actor is not None:
-        return [replace(actor_role("victims", actor), span=count.span)]
-    known = nouns().get(head.lemma.lower())
-    return [Role("victims", None, head.text.lower(), known.kind, count.span)] if known and known.person else []

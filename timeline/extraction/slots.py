@@ -24,6 +24,7 @@ _AIMED_AT = frozenset({"at", "for", "to", "on", "against", "outside", "under", "
 _TERMS = frozenset("jail prison year month life death term custody imprisonment labour labor".split())
 _ASKING = frozenset("demand press call seek ask urge want push plead".split())
 _BROKERS = frozenset("broker mediate arrange facilitate host sponsor negotiate oversee lead".split())
+_JOINED = 2
 _CARGO = frozenset({"with", "of", "carrying", "full of", "loaded with"})
 
 
@@ -66,13 +67,17 @@ def _subject(document: Document, token: Token) -> Iterator[Token]:
 
 
 def _object(document: Document, token: Token) -> Iterator[Token]:
-    """The object; of a second passive the subject of the first verb: "held a sit-in and were driven off"."""
+    """The object, shared by "shot and killed"; of a second passive the subject before: "sat down and were driven off"."""
     head = document.head(token)
     own = document.children(token, "nsubj:pass", "obj", "iobj")
     if head is not None and not own and token.dep == "conj" and document.children(token, "aux:pass"):
         yield from fillers(document, head, "object" if is_passive(document, head) else "subject")
-    else:
-        yield from fillers(document, token, "object")
+        return
+    found = list(fillers(document, token, "object"))
+    if not found and token.pos == "VERB" and not is_passive(document, token):
+        joined = (child for child in document.children(token, "conj") if child.index - token.index <= _JOINED)
+        found = [noun for verb in joined for noun in fillers(document, verb, "object")]
+    yield from found
 
 
 def _is_second_passive(document: Document, token: Token) -> bool:

@@ -1,0 +1,102 @@
+"""Who is said elsewhere in the text to have done it: blamed, suspected, or claiming it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from timeline.extraction.draft import Draft, actor_role
+from timeline.extraction.mentions import Mentions
+from timeline.extraction.slots import heads
+from timeline.language.document import Document, Token
+from timeline.language.syntax import preposition
+from timeline.records import Actor, Evidence, Mention, Role
+
+__all__ = ["with_blame"]
+
+_CLAIMING = frozenset({"claim", "admit", "accept", "assume"})
+_CLAIMED = frozenset({"responsibility", "attack", "killing", "bombing", "blast", "assault", "raid", "ambush", "strike"})
+_ARMED_FORCE = frozenset({"attack", "bombing", "shelling", "airstrike", "massacre", "assassination", "kidnapping"})
+_ACTED = frozenset({"happened", "disputed"})
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Blame:
+    """A culprit, the word that names the culprit so, what is meant if the text says it, and who says so."""
+
+    culprit: Mention[Actor]
+    word: Token
+    deed: Token | None
+    by: Mention[Actor] | None
+
+
+def with_blame(document: Document, drafts: Sequence[Draft], mentions: Mentions) -> list[Draft]:
+    """The drafts with the perpetrators that the text names apart from the deed, each as the claim of who says so.
+
+    A claim of responsibility or an accusation goes to the deed that it names, else to the last use of force told at
+    most three sentences before it. "Police suspect the Maoists" is a claim of the police, "the Maoists claimed
+    responsibility" one of the Maoists.
+    """
+    found = list(drafts)
+    for blame in _blames(document, mentions):
+        index = _deed(document, found, blame)
+        if index is None:
+            continue
+        draft, source = found[index], blame.by or blame.culprit
+        if any(role.actor == blame.culprit.value.id for role in draft.roles):
+            continue
+        role = replace(actor_role("perpetrator", blame.culprit), claimed_by=source.value.name if source else None)
+        evidence = (*draft.evidence, Evidence("roles.perpetrator", f"blame/{blame.word.lemma.lower()}"))
+        found[index] = replace(draft, roles=(*draft.roles, role), evidence=evidence)
+    return found
+
+
+def _blames(document: Document, mentions: Mentions) -> Iterator[_Blame]:
+    for token in document.tokens:
+        lemma = token.lemma.lower()
+        if lemma in {"blame", "suspect", "accuse"} and token.pos == "VERB":
+            yield from _accused(document, token, mentions)
+        elif lemma in _CLAIMING and token.pos == "VERB":
+            deeds = [head for head in heads(document, token, "object") if head.lemma.lower() in _CLAIMED]
+            for deed in deeds[:1]:
+                named = [*heads(document, deed, "prep:for"), deed]
+                yield from _named(document, token, "subject", named[0], mentions, by=None)
+        elif lemma == "behind":
+            deed = document.head(token)
+            if deed is not None and token.dep == "case" and document.children(deed, "cop"):
+                yield from _named(document, deed, "subject", deed, mentions, by=None)
+
+
+def _accused(document: Document, token: Token, mentions: Mentions) -> Iterator[_Blame]:
+    """Of "blamed the rebels for the raid", "the raid was blamed on the rebels", "the rebels are suspected"."""
+    by = next((actor for head in heads(document, token, "subject") if (actor := mentions.actor_of.get(head.index))), None)
+    blamed_on = [child for child in document.children(token, "obl") if preposition(document, child) == "on"]
+    deeds = heads(document, token, "object" if blamed_on else "prep:for")
+    deed = next((head for head in deeds), None)
+    yield from _named(document, token, "prep:on" if blamed_on else "object", deed, mentions, by=by)
+
+
+def _named(
+    document: Document, token: Token, slot: str, deed: Token | None, mentions: Mentions, *, by: Mention[Actor] | None
+) -> Iterator[_Blame]:
+    for head in heads(document, token, slot):
+        actor = mentions.actor_of.get(head.index)
+        if actor is not None and actor.value.kind not in {"source", "media", "crowd"}:
+            yield _Blame(actor, token, deed, by)
+
+
+def _deed(document: Document, drafts: Sequence[Draft], blame: _Blame) -> int | None:
+    """The draft that is meant: the one whose trigger is named, else the last before the word."""
+    if blame.deed is not None:
+        for index, draft in enumerate(drafts):
+            if draft.type in _ARMED_FORCE and any(mention.token == blame.deed.index for mention in draft.mentions):
+                return index
+    here = document.sentence_of(blame.word).index
+    before = [
+        (max(mention.token for mention in draft.mentions if mention.token < blame.word.index), index)
+        for index, draft in enumerate(drafts)
+        if draft.type in _ARMED_FORCE and draft.factuality in _ACTED and draft.token.index < blame.word.index
+    ]
+    near = [item for item in before if here - document.sentence_of(document.tokens[item[0]]).index <= _REACH]
+    return max(near)[1] if near else None
