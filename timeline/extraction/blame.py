@@ -55,7 +55,7 @@ def with_blame(document: Document, drafts: Sequence[Draft], mentions: Mentions) 
 def _blames(document: Document, mentions: Mentions) -> Iterator[_Blame]:
     for token in document.tokens:
         lemma = token.lemma.lower()
-        if lemma in {"blame", "suspect", "accuse"} and token.pos == "VERB":
+        if lemma in {"blame", "suspect", "accuse"} and token.pos == "VERB" and token.dep != "amod":
             yield from _accused(document, token, mentions)
         elif lemma in _CLAIMING and token.pos == "VERB":
             deeds = [head for head in heads(document, token, "object") if head.lemma.lower() in _CLAIMED]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from timeline.extraction.draft import Draft, actor_role
@@ -28,15 +28,19 @@ _FIRST = frozenset({"detainees", "released", "displaced"})
 _JOINT = frozenset({"parties"})
 _HARMED = frozenset({"target", "victims"})
 NO_ONE = frozenset("body corpse dead injured wounded toll casualty fatality life".split())
-_NOTHING = frozenset("fire blaze power air attempt responsibility control way ground target".split())
+_NOTHING = frozenset("fire blaze power air attempt responsibility control way ground target day line".split())
 _CAPTIVE = frozenset({"hostage", "prisoner", "captive"})
 _UNDERGONE = frozenset({"survive", "escape", "undergo", "suffer"})
 _ON_CHARGE = frozenset({"suspicion", "charge", "count", "allegation", "accusation", "indictment"})
 _CONVEYED = frozenset({"tank", "drone", "artillery", "howitzer", "missile", "battery", "armour", "armor"})
+_OWNERS = frozenset({"subject-of", "object-of"})
+_FORCES = frozenset({"military", "police", "rebel", "militia", "government"})
 _WITH_COMPANIONS = frozenset({"defector", "displaced"})
 _PLACES = frozenset("place origin destination from_place to_place".split())
 _SITES = ("settlement", "territory", "milsite")
 _PERSONAL = frozenset({"name", "surname"})
+_BESIDE = 6
+_HOMES = frozenset({"home", "house"})
 
 
 def find_roles(
@@ -52,11 +56,12 @@ def find_roles(
     }
     roles: list[Role] = []
     evidence: list[Evidence] = []
-    for name in sorted(slots, key=lambda name: name not in _FIRST):
+    for name in _in_order(slots, rule):
         if name == "place":
             continue
         for word, slot in _where(document, token, name, slots[name], verbal.get(name, ())):
             found = list(_fill(document, name, word, slot, mentions, lexicon, taken))
+            found = [role for role in found if not _is_same_person(role, roles, word)]
             if "weapon" in slots:
                 found = [_armed(role, _weapons(lexicon)) for role in found]
             roles += _unnamed_yet(found, roles)
@@ -69,7 +74,15 @@ def find_roles(
     roles += _counters(document, mention, mentions)
     if mention.value.type == "battle":
         roles = list(_sides(roles))
+    if mention.value.type == "assassination":
+        roles = list(_aimed_at_one(roles))
     return tuple(roles), tuple(evidence)
+
+
+def _in_order(slots: Mapping[str, tuple[str, ...]], rule: TriggerRule | None) -> list[str]:
+    """The roles in the order in which they choose: captives first, then those that the rule itself lists."""
+    listed = list(dict(rule.roles)) if rule else []
+    return sorted(slots, key=lambda name: (name not in _FIRST, listed.index(name) if name in listed else len(listed)))
 
 
 def _fill(
@@ -89,10 +102,12 @@ def _fill(
             continue
         if name == "charge" and preposition(document, head) == "on" and head.lemma.lower() not in _ON_CHARGE:
             continue
+        if slot == "load" and head.index in mentions.actor_of and name in _THINGS:
+            continue
         if slot == "self" and name == "measure" and not document.children(head, "compound", "amod"):
             continue
         role = _role(document, name, head, mentions, taken, lexicon)
-        if role is not None and not (slot in {"subject-of", "object-of"} and role.actor is None):
+        if role is not None and not (slot in _OWNERS and (role.actor is None or role.kind not in _FORCES)):
             yield role
             if name in _WITH_COMPANIONS:
                 for other in heads(document, word, "prep:with"):
@@ -109,7 +124,7 @@ def _unnamed_yet(found: Sequence[Role], roles: Sequence[Role]) -> list[Role]:
 
 def _weapons(lexicon: Lexicon) -> frozenset[str]:
     classes = lexicon.cues.classes
-    return classes.get("weapon", frozenset()) | classes.get("explosive", frozenset())
+    return classes.get("weapon", frozenset()) | classes.get("explosive", frozenset()) | {"round", "projectile"}
 
 
 def _means(
@@ -164,7 +179,7 @@ def _counters(document: Document, mention: Mention[Trigger], mentions: Mentions)
 def _armed(role: Role, weapons: frozenset[str]) -> Role:
     """What is fired is the weapon, not the target: "fired two missiles at a truck"."""
     last = (role.name or "").lower().split()[-1:] or [""]
-    fired = role.role in _HARMED and role.actor is None and {last[0], last[0].removesuffix("s")} & weapons
+    fired = role.role in _HARMED and {last[0], last[0].removesuffix("s")} & weapons
     return replace(role, role="weapon", kind="object") if fired else role
 
 
@@ -214,7 +229,8 @@ def _role(
     document: Document, name: str, head: Token, mentions: Mentions, taken: dict[int, str], lexicon: Lexicon
 ) -> Role | None:
     """The role of a phrase if it can fill it; one phrase fills one role."""
-    if head.index in taken or (head.pos == "NOUN" and head.lemma.lower() in NO_ONE):
+    lives = name == "counted" and head.lemma.lower() == "life"
+    if head.index in taken or (head.pos == "NOUN" and head.lemma.lower() in NO_ONE and not lives):
         return None
     if _is_idle(document, head) or (name in _HUMAN and _is_machine(head, lexicon)):
         return None
@@ -225,13 +241,26 @@ def _role(
         return None
     if name in _PLACES:
         role = _site(document, name, head, mentions, lexicon)
-    elif actor is not None and name not in _THINGS and (actor.token == head.index or actor.kind in _PERSONAL):
+    elif actor is not None and name not in _THINGS and (_heads(document, head, actor) or actor.kind in _PERSONAL):
         role = _by_name(document, actor_role(name, actor), actor, mentions)
     else:
         role = _described(document, name, head, lexicon, is_place=head.index in mentions.place_of)
     if role is not None:
         taken[head.index] = name
     return role
+
+
+def _heads(document: Document, head: Token, actor: Mention[Actor]) -> bool:
+    """Whether a word is what a mention of an actor is about: the group in "a group of the Front"."""
+    above = document.head(head)
+    outside = above is None or not actor.span.start <= above.start < actor.span.end
+    return actor.token == head.index or (outside and actor.span.start <= head.start < actor.span.end)
+
+
+def _is_same_person(role: Role, roles: Sequence[Role], word: Token) -> bool:
+    """Whether a pronoun would be both who acts and whom it is done to: "a gang dragged men off and shot them"."""
+    acting = {other.actor for other in roles if other.role in _AGENTS and other.actor}
+    return role.role not in _AGENTS and role.role not in _JOINT and role.actor in acting and word.pos == "VERB"
 
 
 def _is_idle(document: Document, head: Token) -> bool:
@@ -270,6 +299,8 @@ def _site(document: Document, name: str, head: Token, mentions: Mentions, lexico
         if place is not None and (word is head or preposition(document, word) in {"of", ""}):
             return Role(name, None, place.value.name, "unknown", place.span)
     known = nouns().get(head.lemma.lower())
+    if head.lemma.lower() in _HOMES:
+        return None
     classes = (lexicon.cues.classes.get(sites, frozenset()) for sites in _SITES)
     if (known is not None and known.kind == "facility") or any(head.lemma.lower() in words for words in classes):
         span = phrase_span(document, head)
@@ -279,7 +310,7 @@ def _site(document: Document, name: str, head: Token, mentions: Mentions, lexico
 
 def named_beside(document: Document, head: Token, mentions: Mentions) -> Mention[Actor] | None:
     """The name that stands in apposition to a noun: "the deputy mayor, Rene Argueta", "a teacher from Bor, Ana Lul"."""
-    if head.pos != "NOUN":
+    if head.pos not in {"NOUN", "ADJ"}:
         return None
     for child in document.children(head, "appos"):
         actor = mentions.actor_of.get(child.index)
@@ -288,12 +319,18 @@ def named_beside(document: Document, head: Token, mentions: Mentions) -> Mention
     known = nouns().get(head.lemma.lower())
     if known is None or not known.person or head.tag == "NNS":
         return None
-    for inner in document.children(head, "nmod"):
-        for child in document.children(inner, "appos"):
-            actor = mentions.actor_of.get(child.index)
-            if actor is not None and actor.kind in _PERSONAL and actor.value.kind == "person":
-                return actor
+    sentence = document.sentence_of(head).tokens
+    for token in sentence:
+        actor = mentions.actor_of.get(token.index) if token.dep == "appos" and token.index > head.index else None
+        if actor is not None and actor.kind in _PERSONAL and actor.value.kind == "person":
+            above = document.head(token)
+            beside = above is not None and 0 < above.index - head.index <= _BESIDE and above.index not in _people(mentions)
+            return actor if beside else None
     return None
+
+
+def _people(mentions: Mentions) -> frozenset[int]:
+    return frozenset(index for index, actor in mentions.actor_of.items() if actor.value.kind == "person")
 
 
 def _described(document: Document, name: str, head: Token, lexicon: Lexicon, *, is_place: bool) -> Role | None:
@@ -305,11 +342,16 @@ def _described(document: Document, name: str, head: Token, lexicon: Lexicon, *, 
         return None
     if name in _AGENTS and (is_place or thing or head.pos in {"ADJ", "DET"}):
         return None
-    if name in _HUMAN and (is_place or (known is None and name != "victims") or (known is not None and thing)):
+    if name in _HUMAN and (is_place or (known is None and name != "victims" and not _is_number_of(document, head)) or (known is not None and thing)):
         return None
     kind: ActorKind = "facility" if is_place else known.kind if known else "object" if name in _THINGS else "unknown"
     span = phrase_span(document, head)
     return Role(name, None, _plain(span.text or ""), kind, span)
+
+
+def _is_number_of(document: Document, head: Token) -> bool:
+    """Whether a word counts people without naming them: "three others", "40,000 lives"."""
+    return head.lemma.lower() in {"other", "life"} and bool(document.children(head, "nummod"))
 
 
 def _plain(text: str) -> str:
@@ -319,6 +361,13 @@ def _plain(text: str) -> str:
         if words.lower().startswith(article):
             return words[len(article) :]
     return words
+
+
+def _aimed_at_one(roles: list[Role]) -> Iterator[Role]:
+    """The first target of an assassination is who was meant; those hit with him are victims."""
+    first = next((role for role in roles if role.role == "target"), None)
+    for role in roles:
+        yield replace(role, role="victims") if role.role == "target" and role is not first else role
 
 
 def _sides(roles: list[Role]) -> Iterator[Role]:

@@ -12,7 +12,7 @@ __all__ = ["heads"]
 _CARRIERS = frozenset(
     "adopt agree announce approve begin break broker call carry clamp commit conclude conduct declare ease end enforce "
     "execute extend finish give go hold impose join keep launch lead lift make mount observe offer open order organise "
-    "organize place press proclaim propose put renew resort resume sign slap stage start step strike suspend take "
+    "organize place press proclaim propose put renew resort resume sign slap stage start step strike suspend take trigger detonate stand "
     "tighten undertake wage impose initial reach accept honour honor respect".split()
 )
 _CONTAINERS = frozenset("package round series wave string set number state campaign spate batch raft start".split())
@@ -52,7 +52,7 @@ def _self(_: Document, token: Token) -> Iterator[Token]:
 def _subject(document: Document, token: Token) -> Iterator[Token]:
     """The subject, also of "reports that planes had bombed", of a second passive, of the verb that carries a noun."""
     if token.pos in {"NOUN", "PROPN"}:
-        own = list(fillers(document, token, "subject"))
+        own = list(fillers(document, token, "subject")) or _inside(document, token, "subject")
         carrier = None if own else _carrier(document, token)
         yield from own or (fillers(document, carrier, "subject") if carrier is not None else ())
         return
@@ -66,11 +66,24 @@ def _subject(document: Document, token: Token) -> Iterator[Token]:
         yield from fillers(document, token, "subject")
 
 
+def _inside(document: Document, token: Token, slot: str) -> list[Token]:
+    """What the clause says that tells a noun: "the coup in which the army toppled the president"."""
+    for clause in document.children(token, "acl:relcl"):
+        if any(child.tag == "WDT" and preposition(document, child) == "in" for child in document.children(clause, "obl")):
+            return list(fillers(document, clause, slot))
+    return []
+
+
 def _object(document: Document, token: Token) -> Iterator[Token]:
     """The object, shared by "shot and killed"; of a second passive the subject before: "sat down and were driven off"."""
+    if token.pos in {"NOUN", "PROPN"}:
+        yield from fillers(document, token, "object")
+        yield from _inside(document, token, "object")
+        return
     head = document.head(token)
     own = document.children(token, "nsubj:pass", "obj", "iobj")
-    if head is not None and not own and token.dep == "conj" and document.children(token, "aux:pass"):
+    second = document.children(token, "aux:pass") or _is_second_passive(document, token)
+    if head is not None and not own and token.dep == "conj" and second:
         yield from fillers(document, head, "object" if is_passive(document, head) else "subject")
         return
     found = list(fillers(document, token, "object"))
@@ -83,7 +96,7 @@ def _object(document: Document, token: Token) -> Iterator[Token]:
 def _is_second_passive(document: Document, token: Token) -> bool:
     """Whether a participle shares the passive of the verb before it: "were arrested and let go"."""
     head = document.head(token)
-    bare = token.tag == "VBN" and token.dep == "conj" and not document.children(token, "nsubj", "aux", "obj")
+    bare = (token.tag == "VBN" or token.lemma == "let") and token.dep == "conj" and not document.children(token, "nsubj", "aux", "obj")
     return bare and head is not None and is_passive(document, head)
 
 
@@ -99,10 +112,13 @@ def _prepositional(document: Document, token: Token, slot: str) -> Iterator[Toke
         carrier = _carrier(document, token)
         if carrier is not None and wanted not in {"of", "in", "to", "for", "from"}:
             yield from fillers(document, carrier, slot)
-    elif wanted in {"with", "between"}:
+    for particle in document.children(token, "advmod"):
+        if particle.tag == "RB":
+            yield from fillers(document, particle, slot)
+    if wanted in {"with", "between"} and token.pos == "VERB":
         for noun in document.children(token, "obj", "nsubj:pass"):
             yield from fillers(document, noun, slot)
-    elif wanted == "for":
+    elif wanted == "for" and token.pos == "VERB":
         for term in document.children(token, "obl"):
             if term.lemma.lower() in _TERMS:
                 yield from fillers(document, term, slot)
@@ -162,7 +178,7 @@ def _load(document: Document, token: Token) -> Iterator[Token]:
     for carrier in (*fillers(document, token, "subject"), *fillers(document, token, "object")):
         for child in document.children(carrier, "nmod"):
             if preposition(document, child) in _CARGO:
-                yield from (child, *document.children(child, "conj"))
+                yield child
 
 
 def _demanded(document: Document, token: Token) -> Iterator[Token]:
