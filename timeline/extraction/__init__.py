@@ -20,13 +20,13 @@ from timeline.extraction.harmed import find_harm
 from timeline.extraction.mentions import Mentions, gather, named_source, with_named_source
 from timeline.extraction.merging import agree, joined, merge, same_kind
 from timeline.extraction.placing import place_of
-from timeline.extraction.roles import find_roles
+from timeline.extraction.roles import find_roles, place_taken
 from timeline.extraction.tolls import assign, claims_of, settle, told_again, total
 from timeline.extraction.victims import with_victims
 from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon, load
 from timeline.places import find_places
-from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Role, Span, Total
+from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Span, Total
 from timeline.sources import source_of
 from timeline.triggers import find_triggers
 
@@ -161,8 +161,9 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
             previous = Told(dated.when, token)
         roles, evidence = find_roles(document, mention, mentions, lexicon)
         place, placed_by = place_of(document, token, mentions)
-        if place is not None and place.span is not None and _takes_place(lexicon, mention.value.type):
-            roles = (*roles, Role("place", None, place.name, "unknown", place.span))
+        if _takes_place(lexicon, mention.value.type):
+            taken = place_taken(document, token, place, mentions, lexicon)
+            roles = (*roles, taken) if taken is not None else roles
         noun = token.pos in {"NOUN", "PROPN"}
         determiners = [child for child in document.children(token, "det", "nmod:poss") if child.index < token.index]
         drafts.append(

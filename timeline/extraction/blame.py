@@ -29,6 +29,7 @@ class _Blame:
     word: Token
     deed: Token | None
     by: Mention[Actor] | None
+    denied: bool = False
 
 
 def with_blame(document: Document, drafts: Sequence[Draft], mentions: Mentions) -> list[Draft]:
@@ -46,7 +47,8 @@ def with_blame(document: Document, drafts: Sequence[Draft], mentions: Mentions) 
         draft, source = found[index], blame.by or blame.culprit
         if any(role.actor == blame.culprit.value.id for role in draft.roles):
             continue
-        role = replace(actor_role("perpetrator", blame.culprit), claimed_by=source.value.name if source else None)
+        by = None if blame.denied else source.value.name
+        role = replace(actor_role("perpetrator", blame.culprit), claimed_by=by, disputed=blame.denied)
         evidence = (*draft.evidence, Evidence("roles.perpetrator", f"blame/{blame.word.lemma.lower()}"))
         found[index] = replace(draft, roles=(*draft.roles, role), evidence=evidence)
     return found
@@ -55,7 +57,13 @@ def with_blame(document: Document, drafts: Sequence[Draft], mentions: Mentions) 
 def _blames(document: Document, mentions: Mentions) -> Iterator[_Blame]:
     for token in document.tokens:
         lemma = token.lemma.lower()
-        if lemma in {"blame", "suspect", "accuse"} and token.pos == "VERB" and token.dep != "amod":
+        if lemma == "attribute" and token.pos == "VERB":
+            named_deed = next((head for head in heads(document, token, "object")), None)
+            by = _first_actor(document, token, "subject", mentions)
+            yield from _named(document, token, "prep:to", named_deed, mentions, by=by)
+        elif lemma == "deny" and token.pos == "VERB":
+            yield from _denying(document, token, mentions)
+        elif lemma in {"blame", "suspect", "accuse"} and token.pos == "VERB" and token.dep != "amod":
             yield from _accused(document, token, mentions)
         elif lemma in _CLAIMING and token.pos == "VERB":
             deeds = [head for head in heads(document, token, "object") if head.lemma.lower() in _CLAIMED]
@@ -70,11 +78,25 @@ def _blames(document: Document, mentions: Mentions) -> Iterator[_Blame]:
 
 def _accused(document: Document, token: Token, mentions: Mentions) -> Iterator[_Blame]:
     """Of "blamed the rebels for the raid", "the raid was blamed on the rebels", "the rebels are suspected"."""
-    by = next((actor for head in heads(document, token, "subject") if (actor := mentions.actor_of.get(head.index))), None)
+    by = _first_actor(document, token, "subject", mentions)
     blamed_on = [child for child in document.children(token, "obl") if preposition(document, child) == "on"]
     deeds = heads(document, token, "object" if blamed_on else "prep:for")
     deed = next((head for head in deeds), None)
     yield from _named(document, token, "prep:on" if blamed_on else "object", deed, mentions, by=by)
+
+
+def _denying(document: Document, token: Token, mentions: Mentions) -> Iterator[_Blame]:
+    """Of "the army denied shelling the town", "the army denied that it had shelled the town": the army is accused."""
+    for clause in document.children(token, "xcomp", "ccomp"):
+        own = _first_actor(document, clause, "subject", mentions)
+        for blame in _named(document, token, "subject", clause, mentions, by=None):
+            if own is None or own.value.id == blame.culprit.value.id:
+                yield replace(blame, denied=True)
+
+
+def _first_actor(document: Document, token: Token, slot: str, mentions: Mentions) -> Mention[Actor] | None:
+    named = (mentions.actor_of.get(head.index) for head in heads(document, token, slot))
+    return next((actor for actor in named if actor is not None), None)
 
 
 def _named(

@@ -12,9 +12,9 @@ from timeline.gazetteer import demonyms, nouns, states
 from timeline.language.document import Document, Token
 from timeline.language.syntax import phrase_span, preposition
 from timeline.lexicon import Lexicon, TriggerRule
-from timeline.records import Actor, ActorKind, Evidence, Mention, Role, Trigger
+from timeline.records import Actor, ActorKind, Evidence, Mention, Place, Role, Trigger
 
-__all__ = ["NO_ONE", "find_roles", "named_beside"]
+__all__ = ["NO_ONE", "find_roles", "named_beside", "place_taken"]
 
 _AGENTS = frozenset(
     "perpetrator side_a side_b besieger captor force defector plotters authority protesters parties imposer speaker "
@@ -32,9 +32,10 @@ _NOTHING = frozenset("fire blaze power air attempt responsibility control way gr
 _CAPTIVE = frozenset({"hostage", "prisoner", "captive"})
 _UNDERGONE = frozenset({"survive", "escape", "undergo", "suffer"})
 _ON_CHARGE = frozenset({"suspicion", "charge", "count", "allegation", "accusation", "indictment"})
-_CONVEYED = frozenset({"tank", "drone", "artillery", "howitzer", "missile", "battery", "armour", "armor"})
+_UNMANNED = frozenset({"drone", "missile", "uav"})
 _OWNERS = frozenset({"subject-of", "object-of"})
 _FORCES = frozenset({"military", "police", "rebel", "militia", "government"})
+_FIGHTERS = frozenset({"military", "police", "rebel", "militia"})
 _WITH_COMPANIONS = frozenset({"defector", "displaced"})
 _PLACES = frozenset("place origin destination from_place to_place".split())
 _SITES = ("settlement", "territory", "milsite")
@@ -73,7 +74,7 @@ def find_roles(
         roles += _means(document, token, mentions, lexicon, taken, roles)
     roles += _counters(document, mention, mentions)
     if mention.value.type == "battle":
-        roles = list(_sides(roles))
+        roles = list(_sides([*roles, *_fighting(document, token, mentions, roles)]))
     if mention.value.type == "assassination":
         roles = list(_aimed_at_one(roles))
     return tuple(roles), tuple(evidence)
@@ -196,7 +197,7 @@ def _crewed(lexicon: Lexicon) -> frozenset[str]:
     """Words for machines that stand for those who man them: jets, gunboats."""
     classes = lexicon.cues.classes
     crewed = [classes.get(name, frozenset()) for name in ("aircraft", "vehicle-military", "plane")]
-    return frozenset().union(*crewed) - _CONVEYED
+    return frozenset().union(*crewed) - _UNMANNED
 
 
 def _where(
@@ -308,6 +309,18 @@ def _site(document: Document, name: str, head: Token, mentions: Mentions, lexico
     return None
 
 
+def place_taken(
+    document: Document, token: Token, found: Place | None, mentions: Mentions, lexicon: Lexicon
+) -> Role | None:
+    """The place that takes part, as in a siege: what the word itself names, else where it happened."""
+    for slot in ("object", "prep:of", "prep:over", "prep:around"):
+        for head in heads(document, token, slot):
+            role = _site(document, "place", head, mentions, lexicon)
+            if role is not None:
+                return role
+    return Role("place", None, found.name, "unknown", found.span) if found is not None and found.span else None
+
+
 def named_beside(document: Document, head: Token, mentions: Mentions) -> Mention[Actor] | None:
     """The name that stands in apposition to a noun: "the deputy mayor, Rene Argueta", "a teacher from Bor, Ana Lul"."""
     if head.pos not in {"NOUN", "ADJ"}:
@@ -342,7 +355,10 @@ def _described(document: Document, name: str, head: Token, lexicon: Lexicon, *, 
         return None
     if name in _AGENTS and (is_place or thing or head.pos in {"ADJ", "DET"}):
         return None
-    if name in _HUMAN and (is_place or (known is None and name != "victims" and not _is_number_of(document, head)) or (known is not None and thing)):
+    counted = _is_number_of(document, head) or (name in _FIRST and head.pos in {"NUM", "PROPN"})
+    if name == "recipient" and thing and not is_place:
+        return None
+    if name in _HUMAN and (is_place or (known is None and name != "victims" and not counted) or (known is not None and thing)):
         return None
     kind: ActorKind = "facility" if is_place else known.kind if known else "object" if name in _THINGS else "unknown"
     span = phrase_span(document, head)
@@ -361,6 +377,25 @@ def _plain(text: str) -> str:
         if words.lower().startswith(article):
             return words[len(article) :]
     return words
+
+
+def _fighting(document: Document, token: Token, mentions: Mentions, roles: Sequence[Role]) -> Iterator[Role]:
+    """The forces of the clause that a battle is told in: "troops took the hill from rebels after a firefight"."""
+    verb = document.head(token)
+    while verb is not None and verb.pos != "VERB":
+        verb = document.head(verb) if verb.dep in {"obl", "nmod", "obj"} else None
+    if verb is None or token.pos != "NOUN" or any(role.role in {"side_a", "side_b"} for role in roles):
+        return
+    found: dict[str, Mention[Actor]] = {}
+    for slot in ("subject", "object", "object-of", "prep:from", "prep:of"):
+        for head in heads(document, verb, slot):
+            actor = mentions.actor_of.get(head.index)
+            if actor is not None and actor.value.kind in _FIGHTERS:
+                found.setdefault(actor.value.id, actor)
+    if len(found) > 1:
+        first, second, *_ = found.values()
+        yield actor_role("side_a", first)
+        yield actor_role("side_b", second)
 
 
 def _aimed_at_one(roles: list[Role]) -> Iterator[Role]:

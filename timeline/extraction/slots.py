@@ -23,6 +23,7 @@ _AIMS = frozenset(
 _AIMED_AT = frozenset({"at", "for", "to", "on", "against", "outside", "under", "beside", "into", "in front of"})
 _TERMS = frozenset("jail prison year month life death term custody imprisonment labour labor".split())
 _ASKING = frozenset("demand press call seek ask urge want push plead".split())
+_SHOUTING = frozenset("shout chant protest demonstrate rally march".split())
 _BROKERS = frozenset("broker mediate arrange facilitate host sponsor negotiate oversee lead".split())
 _JOINED = 2
 _CARGO = frozenset({"with", "of", "carrying", "full of", "loaded with"})
@@ -83,7 +84,7 @@ def _object(document: Document, token: Token) -> Iterator[Token]:
     head = document.head(token)
     own = document.children(token, "nsubj:pass", "obj", "iobj")
     second = document.children(token, "aux:pass") or _is_second_passive(document, token)
-    if head is not None and not own and token.dep == "conj" and second:
+    if head is not None and not own and token.dep in {"conj", "advcl"} and second:
         yield from fillers(document, head, "object" if is_passive(document, head) else "subject")
         return
     found = list(fillers(document, token, "object"))
@@ -94,8 +95,10 @@ def _object(document: Document, token: Token) -> Iterator[Token]:
 
 
 def _is_second_passive(document: Document, token: Token) -> bool:
-    """Whether a participle shares the passive of the verb before it: "were arrested and let go"."""
+    """Whether a participle is passive by the verb that it goes with: "were arrested and let go", "freed at last, they"."""
     head = document.head(token)
+    if token.tag == "VBN" and token.dep == "advcl" and head is not None and head.pos in {"VERB", "AUX"}:
+        return not document.children(token, "nsubj", "aux", "obj", "mark")
     bare = (token.tag == "VBN" or token.lemma == "let") and token.dep == "conj" and not document.children(token, "nsubj", "aux", "obj")
     return bare and head is not None and is_passive(document, head)
 
@@ -115,6 +118,10 @@ def _prepositional(document: Document, token: Token, slot: str) -> Iterator[Toke
     for particle in document.children(token, "advmod"):
         if particle.tag == "RB":
             yield from fillers(document, particle, slot)
+    if wanted == "against" and token.pos == "VERB":
+        for clause in document.children(token, "advcl", "xcomp", "conj"):
+            if clause.lemma.lower() in _SHOUTING:
+                yield from fillers(document, clause, slot)
     if wanted in {"with", "between"} and token.pos == "VERB":
         for noun in document.children(token, "obj", "nsubj:pass"):
             yield from fillers(document, noun, slot)
