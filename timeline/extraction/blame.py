@@ -10,13 +10,11 @@ from timeline.extraction.mentions import Mentions
 from timeline.extraction.slots import heads
 from timeline.language.document import Document, Token
 from timeline.language.syntax import preposition
-from timeline.records import Actor, Evidence, Mention, Role
+from timeline.records import Actor, Evidence, Mention
 
 __all__ = ["with_blame"]
 
-_CLAIMING = frozenset({"claim", "admit", "accept", "assume"})
-_CLAIMED = frozenset({"responsibility", "attack", "killing", "bombing", "blast", "assault", "raid", "ambush", "strike"})
-_ARMED_FORCE = frozenset({"attack", "bombing", "shelling", "airstrike", "massacre", "assassination", "kidnapping"})
+_FORCE = frozenset({"attack", "bombing", "shelling", "airstrike", "massacre", "assassination", "kidnapping"})
 _ACTED = frozenset({"happened", "disputed"})
 _REACH = 3
 
@@ -58,22 +56,20 @@ def _blames(document: Document, mentions: Mentions) -> Iterator[_Blame]:
     for token in document.tokens:
         lemma = token.lemma.lower()
         if lemma == "attribute" and token.pos == "VERB":
-            named_deed = next((head for head in heads(document, token, "object")), None)
+            crime = next((head for head in heads(document, token, "object")), None)
             by = _first_actor(document, token, "subject", mentions)
-            yield from _named(document, token, "prep:to", named_deed, mentions, by=by)
+            yield from _named(document, token, "prep:to", crime, mentions, by=by)
         elif lemma == "deny" and token.pos == "VERB":
             yield from _denying(document, token, mentions)
         elif lemma in {"blame", "suspect", "accuse"} and token.pos == "VERB" and token.dep != "amod":
             yield from _accused(document, token, mentions)
-        elif lemma in _CLAIMING and token.pos == "VERB":
-            deeds = [head for head in heads(document, token, "object") if head.lemma.lower() in _CLAIMED]
-            for deed in deeds[:1]:
-                named = [*heads(document, deed, "prep:for"), deed]
-                yield from _named(document, token, "subject", named[0], mentions, by=None)
-        elif lemma == "behind":
-            deed = document.head(token)
-            if deed is not None and token.dep == "case" and document.children(deed, "cop"):
-                yield from _named(document, deed, "subject", deed, mentions, by=None)
+    for mention in mentions.triggers:
+        if mention.value.type == "statement" and mention.value.subtype == "claim_responsibility":
+            token = document.tokens[mention.token]
+            forceful = {other.token for other in mentions.triggers if other.value.type in _FORCE}
+            after = (word for word in document.sentence_of(token).tokens if word.index > token.index)
+            claimed = next((word for word in after if word.index in forceful), None)
+            yield from _named(document, token, "subject", claimed, mentions, by=None)
 
 
 def _accused(document: Document, token: Token, mentions: Mentions) -> Iterator[_Blame]:
@@ -112,13 +108,13 @@ def _deed(document: Document, drafts: Sequence[Draft], blame: _Blame) -> int | N
     """The draft that is meant: the one whose trigger is named, else the last before the word."""
     if blame.deed is not None:
         for index, draft in enumerate(drafts):
-            if draft.type in _ARMED_FORCE and any(mention.token == blame.deed.index for mention in draft.mentions):
+            if draft.type in _FORCE and any(mention.token == blame.deed.index for mention in draft.mentions):
                 return index
     here = document.sentence_of(blame.word).index
     before = [
         (max(mention.token for mention in draft.mentions if mention.token < blame.word.index), index)
         for index, draft in enumerate(drafts)
-        if draft.type in _ARMED_FORCE and draft.factuality in _ACTED and draft.token.index < blame.word.index
+        if draft.type in _FORCE and draft.factuality in _ACTED and draft.token.index < blame.word.index
     ]
     near = [item for item in before if here - document.sentence_of(document.tokens[item[0]]).index <= _REACH]
     return max(near)[1] if near else None

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from timeline.extraction.draft import Draft, actor_role
+from timeline.extraction.draft import actor_role
 from timeline.extraction.mentions import Mentions
 from timeline.extraction.slots import heads
 from timeline.gazetteer import demonyms, nouns, states
 from timeline.language.document import Document, Token
 from timeline.language.syntax import phrase_span, preposition
 from timeline.lexicon import Lexicon, TriggerRule
-from timeline.records import Actor, ActorKind, Evidence, Mention, Place, Role, Trigger
+from timeline.records import Actor, ActorKind, Evidence, Mention, Place, Role, Span, Trigger
 
 __all__ = ["NO_ONE", "find_roles", "named_beside", "place_taken"]
 
@@ -35,13 +35,14 @@ _ON_CHARGE = frozenset({"suspicion", "charge", "count", "allegation", "accusatio
 _UNMANNED = frozenset({"drone", "missile", "uav"})
 _OWNERS = frozenset({"subject-of", "object-of"})
 _FORCES = frozenset({"military", "police", "rebel", "militia", "government"})
+_OF_STATE = frozenset({"military", "police"})
 _FIGHTERS = frozenset({"military", "police", "rebel", "militia"})
 _WITH_COMPANIONS = frozenset({"defector", "displaced"})
 _PLACES = frozenset("place origin destination from_place to_place".split())
 _SITES = ("settlement", "territory", "milsite")
 _PERSONAL = frozenset({"name", "surname"})
 _BESIDE = 6
-_HOMES = frozenset({"home", "house"})
+_NO_SITE = frozenset({"home", "house", "road", "highway", "route", "ruin", "line"})
 
 
 def find_roles(
@@ -96,8 +97,9 @@ def _fill(
     taken: dict[int, str],
 ) -> Iterator[Role]:
     """The fillers of one role in one slot of one word."""
-    if name in _AGENTS and slot == "subject" and _is_weapon(document, word, lexicon):
+    if name in _AGENTS and slot == "subject" and _is_weapon(document, word, mentions, lexicon):
         return
+    pairs: list[tuple[Token, Role]] = []
     for head in heads(document, word, slot):
         if name == "weapon" and (head.lemma.lower() not in _weapons(lexicon) or head.pos not in {"NOUN", "PROPN"}):
             continue
@@ -109,12 +111,30 @@ def _fill(
             continue
         role = _role(document, name, head, mentions, taken, lexicon)
         if role is not None and not (slot in _OWNERS and (role.actor is None or role.kind not in _FORCES)):
-            yield role
+            last = pairs[-1] if pairs else None
+            if last is not None and _is_one_phrase(document, last[0], head, last[1], role):
+                pairs[-1] = (head, _both(document, last[1], role))
+                continue
+            pairs.append((head, role))
             if name in _WITH_COMPANIONS:
                 for other in heads(document, word, "prep:with"):
                     companion = _role(document, name, other, mentions, taken, lexicon)
                     if companion is not None and companion.actor:
-                        yield companion
+                        pairs.append((other, companion))
+    yield from (role for _, role in pairs)
+
+
+def _is_one_phrase(document: Document, first: Token, second: Token, before: Role, role: Role) -> bool:
+    """Whether two nouns make one participant: "boys and girls", but not "three boys and a girl"."""
+    own = document.children(second, "det", "nummod", "nmod:poss", "amod", "compound")
+    plain = second.dep == "conj" and document.head(second) in {first, document.head(first)}
+    common = all(item.actor is None or "@" in item.actor for item in (before, role))
+    return plain and common and not own and first.pos == second.pos == "NOUN" and second.tag == "NNS"
+
+
+def _both(document: Document, first: Role, second: Role) -> Role:
+    span = Span(first.span.start, second.span.end, document.text[first.span.start : second.span.end])
+    return replace(first, name=f"{first.name} and {second.name}", span=span)
 
 
 def _unnamed_yet(found: Sequence[Role], roles: Sequence[Role]) -> list[Role]:
@@ -139,7 +159,7 @@ def _means(
     """The weapon that stands as the subject, and whose it is: "Syrian shells hit the queue"."""
     filled = {role.role for role in roles}
     for head in heads(document, token, "subject"):
-        if head.lemma.lower() not in _weapons(lexicon) or head.index in taken:
+        if head.lemma.lower() not in _weapons(lexicon) or head.index in taken or _is_named(head, mentions):
             continue
         span = phrase_span(document, head)
         if "weapon" not in filled:
@@ -184,13 +204,21 @@ def _armed(role: Role, weapons: frozenset[str]) -> Role:
     return replace(role, role="weapon", kind="object") if fired else role
 
 
-def _is_weapon(document: Document, token: Token, lexicon: Lexicon) -> bool:
+def _is_weapon(document: Document, token: Token, mentions: Mentions, lexicon: Lexicon) -> bool:
     """Whether what acts is a thing: "a mortar bomb fell", "shells hit the queue"."""
     weapons = _weapons(lexicon) - _crewed(lexicon)
     return any(
-        head.lemma.lower() in weapons and not (head.lemma.lower() == "drone" and document.children(head, "amod"))
+        head.lemma.lower() in weapons
+        and not _is_named(head, mentions)
+        and not (head.lemma.lower() == "drone" and document.children(head, "amod"))
         for head in heads(document, token, "subject")
     )
+
+
+def _is_named(head: Token, mentions: Mentions) -> bool:
+    """Whether a word belongs to a name, like the belt in "Security Belt"."""
+    actor = mentions.actor_of.get(head.index)
+    return actor is not None and actor.kind in {"name", "alias", "acronym"}
 
 
 def _crewed(lexicon: Lexicon) -> frozenset[str]:
@@ -300,7 +328,7 @@ def _site(document: Document, name: str, head: Token, mentions: Mentions, lexico
         if place is not None and (word is head or preposition(document, word) in {"of", ""}):
             return Role(name, None, place.value.name, "unknown", place.span)
     known = nouns().get(head.lemma.lower())
-    if head.lemma.lower() in _HOMES:
+    if head.lemma.lower() in _NO_SITE:
         return None
     classes = (lexicon.cues.classes.get(sites, frozenset()) for sites in _SITES)
     if (known is not None and known.kind == "facility") or any(head.lemma.lower() in words for words in classes):
@@ -337,7 +365,9 @@ def named_beside(document: Document, head: Token, mentions: Mentions) -> Mention
         actor = mentions.actor_of.get(token.index) if token.dep == "appos" and token.index > head.index else None
         if actor is not None and actor.kind in _PERSONAL and actor.value.kind == "person":
             above = document.head(token)
-            beside = above is not None and 0 < above.index - head.index <= _BESIDE and above.index not in _people(mentions)
+            beside = (
+                above is not None and 0 < above.index - head.index <= _BESIDE and above.index not in _people(mentions)
+            )
             return actor if beside else None
     return None
 
@@ -358,7 +388,9 @@ def _described(document: Document, name: str, head: Token, lexicon: Lexicon, *, 
     counted = _is_number_of(document, head) or (name in _FIRST and head.pos in {"NUM", "PROPN"})
     if name == "recipient" and thing and not is_place:
         return None
-    if name in _HUMAN and (is_place or (known is None and name != "victims" and not counted) or (known is not None and thing)):
+    if name in _HUMAN and (
+        is_place or (known is None and name != "victims" and not counted) or (known is not None and thing)
+    ):
         return None
     kind: ActorKind = "facility" if is_place else known.kind if known else "object" if name in _THINGS else "unknown"
     span = phrase_span(document, head)
@@ -393,7 +425,7 @@ def _fighting(document: Document, token: Token, mentions: Mentions, roles: Seque
             if actor is not None and actor.value.kind in _FIGHTERS:
                 found.setdefault(actor.value.id, actor)
     if len(found) > 1:
-        first, second, *_ = found.values()
+        first, second = sorted(list(found.values())[:2], key=lambda actor: actor.value.kind not in _OF_STATE)
         yield actor_role("side_a", first)
         yield actor_role("side_b", second)
 

@@ -12,8 +12,8 @@ __all__ = ["heads"]
 _CARRIERS = frozenset(
     "adopt agree announce approve begin break broker call carry clamp commit conclude conduct declare ease end enforce "
     "execute extend finish give go hold impose join keep launch lead lift make mount observe offer open order organise "
-    "organize place press proclaim propose put renew resort resume sign slap stage start step strike suspend take trigger detonate stand "
-    "tighten undertake wage impose initial reach accept honour honor respect".split()
+    "organize place press proclaim propose put renew resort resume sign slap stage start step strike suspend take "
+    "trigger detonate stand tighten undertake wage impose initial reach accept honour honor respect".split()
 )
 _CONTAINERS = frozenset("package round series wave string set number state campaign spate batch raft start".split())
 _AIMS = frozenset(
@@ -30,12 +30,13 @@ _CARGO = frozenset({"with", "of", "carrying", "full of", "loaded with"})
 
 
 def heads(document: Document, token: Token, slot: str) -> Iterator[Token]:
-    """The heads of the phrases in a slot, the slots of `timeline.language.syntax.fillers` and these:
+    """The heads of the phrases in a slot of a word.
 
-    ``self`` the word itself ("an arms embargo"), ``aimed`` whom a weapon is aimed at or meant for, ``governed`` the
-    object of the verb that governs a noun ("put the town under curfew"), ``subject-of`` and ``object-of`` whose
-    subject or object it is ("the army's last base"), ``load`` what the subject carries ("lorries with flour"),
-    ``demanded`` what is called for ("marched to demand"), ``brokered`` who arranged it.
+    The slots of `timeline.language.syntax.fillers` and these: ``self`` the word itself ("an arms embargo"), ``aimed``
+    whom a weapon is aimed at or meant for, ``governed`` the object of the verb that governs a noun ("put the town
+    under curfew"), ``subject-of`` and ``object-of`` whose subject or object it is ("the army's last base"), ``load``
+    what the subject carries ("lorries with flour"), ``demanded`` what is called for ("marched to demand"),
+    ``brokered`` who arranged it.
     """
     special = _SPECIAL.get(slot)
     if special is not None:
@@ -70,13 +71,15 @@ def _subject(document: Document, token: Token) -> Iterator[Token]:
 def _inside(document: Document, token: Token, slot: str) -> list[Token]:
     """What the clause says that tells a noun: "the coup in which the army toppled the president"."""
     for clause in document.children(token, "acl:relcl"):
-        if any(child.tag == "WDT" and preposition(document, child) == "in" for child in document.children(clause, "obl")):
+        if any(
+            child.tag == "WDT" and preposition(document, child) == "in" for child in document.children(clause, "obl")
+        ):
             return list(fillers(document, clause, slot))
     return []
 
 
 def _object(document: Document, token: Token) -> Iterator[Token]:
-    """The object, shared by "shot and killed"; of a second passive the subject before: "sat down and were driven off"."""
+    """The object, shared by "shot and killed"; of a second passive the subject: "sat down and were driven off"."""
     if token.pos in {"NOUN", "PROPN"}:
         yield from fillers(document, token, "object")
         yield from _inside(document, token, "object")
@@ -95,11 +98,12 @@ def _object(document: Document, token: Token) -> Iterator[Token]:
 
 
 def _is_second_passive(document: Document, token: Token) -> bool:
-    """Whether a participle is passive by the verb that it goes with: "were arrested and let go", "freed at last, they"."""
+    """Whether a participle is passive by the verb it goes with: "were arrested and let go", "freed, they left"."""
     head = document.head(token)
     if token.tag == "VBN" and token.dep == "advcl" and head is not None and head.pos in {"VERB", "AUX"}:
         return not document.children(token, "nsubj", "aux", "obj", "mark")
-    bare = (token.tag == "VBN" or token.lemma == "let") and token.dep == "conj" and not document.children(token, "nsubj", "aux", "obj")
+    form = token.dep == "conj" and (token.tag == "VBN" or token.lemma == "let")
+    bare = form and not document.children(token, "nsubj", "aux", "obj")
     return bare and head is not None and is_passive(document, head)
 
 

@@ -10,7 +10,7 @@ from timeline.extraction.mentions import Mentions
 from timeline.extraction.roles import NO_ONE, named_beside
 from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
-from timeline.language.syntax import preposition
+from timeline.language.syntax import phrase_span, preposition
 from timeline.lexicon import Lexicon
 from timeline.records import Count, Mention, Role
 
@@ -47,7 +47,7 @@ def with_victims(
         elif not same:
             people = _counted_people(document, count, mentions, roles)
             roles += [role for role in people if not _told(role, roles)]
-            if not people and _is_near(document, draft, count):
+            if not people and not count.cumulative and _is_near(document, draft, count):
                 bare.append(Role("victims", None, "people", "unknown", count.span))
     if bare and not any(role.role == "victims" for role in roles):
         roles += bare[:1]
@@ -116,7 +116,9 @@ def _people_in_target(document: Document, mentions: Mentions, roles: Sequence[Ro
     for role in roles:
         if role.role != "target":
             continue
-        for token in reversed(document.tokens_in(role.span.start, role.span.end)):
+        inside = document.tokens_in(role.span.start, role.span.end)
+        end = max((phrase_span(document, token).end for token in inside), default=role.span.end)
+        for token in reversed(document.tokens_in(role.span.start, end)):
             actor = mentions.actor_of.get(token.index)
             if actor is not None and actor.token == token.index and actor.span != role.span:
                 return [actor_role("victims", actor)]
