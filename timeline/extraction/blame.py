@@ -85,7 +85,7 @@ def _denying(document: Document, token: Token, mentions: Mentions) -> Iterator[_
     """Of "the army denied shelling the town", "the army denied that it had shelled the town": the army is accused."""
     for clause in document.children(token, "xcomp", "ccomp"):
         own = _first_actor(document, clause, "subject", mentions)
-        for blame in _named(document, token, "subject", clause, mentions, by=None):
+        for blame in _named(document, token, "subject", None, mentions, by=None):
             if own is None or own.value.id == blame.culprit.value.id:
                 yield replace(blame, denied=True)
 

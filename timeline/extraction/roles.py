@@ -28,7 +28,7 @@ _FIRST = frozenset({"detainees", "released", "displaced"})
 _JOINT = frozenset({"parties"})
 _HARMED = frozenset({"target", "victims"})
 NO_ONE = frozenset("body corpse dead injured wounded toll casualty fatality life".split())
-_NOTHING = frozenset("fire blaze power air attempt responsibility control way ground target day line".split())
+_NOTHING = frozenset("fire blaze power air attempt responsibility control way ground target day line kilometre kilometer mile metre meter".split())
 _CAPTIVE = frozenset({"hostage", "prisoner", "captive"})
 _UNDERGONE = frozenset({"survive", "escape", "undergo", "suffer"})
 _ON_CHARGE = frozenset({"suspicion", "charge", "count", "allegation", "accusation", "indictment"})
@@ -75,7 +75,8 @@ def find_roles(
         roles += _means(document, token, mentions, lexicon, taken, roles)
     roles += _counters(document, mention, mentions)
     if mention.value.type == "battle":
-        roles = list(_sides([*roles, *_fighting(document, token, mentions, roles)]))
+        sides = _fighting(document, token, mentions, list(_sides(roles)))
+        roles = [*sides, *(role for role in roles if role.role not in {"side_a", "side_b"})]
     if mention.value.type == "assassination":
         roles = list(_aimed_at_one(roles))
     return tuple(roles), tuple(evidence)
@@ -411,23 +412,24 @@ def _plain(text: str) -> str:
     return words
 
 
-def _fighting(document: Document, token: Token, mentions: Mentions, roles: Sequence[Role]) -> Iterator[Role]:
+def _fighting(document: Document, token: Token, mentions: Mentions, roles: Sequence[Role]) -> list[Role]:
     """The forces of the clause that a battle is told in: "troops took the hill from rebels after a firefight"."""
     verb = document.head(token)
     while verb is not None and verb.pos != "VERB":
         verb = document.head(verb) if verb.dep in {"obl", "nmod", "obj"} else None
-    if verb is None or token.pos != "NOUN" or any(role.role in {"side_a", "side_b"} for role in roles):
-        return
-    found: dict[str, Mention[Actor]] = {}
+    sides = [role for role in roles if role.role in {"side_a", "side_b"}]
+    if verb is None or token.pos != "NOUN" or len(sides) > 1:
+        return sides
+    found: dict[str | None, Role] = {role.actor: role for role in sides}
     for slot in ("subject", "object", "object-of", "prep:from", "prep:of"):
         for head in heads(document, verb, slot):
             actor = mentions.actor_of.get(head.index)
             if actor is not None and actor.value.kind in _FIGHTERS:
-                found.setdefault(actor.value.id, actor)
-    if len(found) > 1:
-        first, second = sorted(list(found.values())[:2], key=lambda actor: actor.value.kind not in _OF_STATE)
-        yield actor_role("side_a", first)
-        yield actor_role("side_b", second)
+                found.setdefault(actor.value.id, actor_role("side_a", actor))
+    if len(found) < 2:
+        return sides
+    first, second = sorted(list(found.values())[:2], key=lambda role: role.kind not in _OF_STATE)
+    return [replace(first, role="side_a"), replace(second, role="side_b")]
 
 
 def _aimed_at_one(roles: list[Role]) -> Iterator[Role]:

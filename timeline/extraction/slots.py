@@ -25,6 +25,7 @@ _TERMS = frozenset("jail prison year month life death term custody imprisonment 
 _ASKING = frozenset("demand press call seek ask urge want push plead".split())
 _SHOUTING = frozenset("shout chant protest demonstrate rally march".split())
 _BROKERS = frozenset("broker mediate arrange facilitate host sponsor negotiate oversee lead".split())
+_UNDER = frozenset({"to", "under", "on", "into", "for"})
 _JOINED = 2
 _CARGO = frozenset({"with", "of", "carrying", "full of", "loaded with"})
 
@@ -144,7 +145,8 @@ def _carrier(document: Document, token: Token) -> Token | None:
     head = document.head(token)
     while head is not None and token.dep in {"nmod", "compound"} and head.lemma.lower() in _CONTAINERS:
         token, head = head, document.head(head)
-    governed = head is not None and token.dep in {"obj", "obl", "nsubj:pass"} and head.pos == "VERB"
+    object_of = token.dep in {"obj", "nsubj:pass"} or (token.dep == "obl" and preposition(document, token) in _UNDER)
+    governed = head is not None and object_of and head.pos == "VERB"
     return head if governed and head is not None and head.lemma.lower() in _CARRIERS else None
 
 
