@@ -86,7 +86,8 @@ def _denying(document: Document, token: Token, mentions: Mentions) -> Iterator[_
     for clause in document.children(token, "xcomp", "ccomp"):
         own = _first_actor(document, clause, "subject", mentions)
         for blame in _named(document, token, "subject", None, mentions, by=None):
-            if own is None or own.value.id == blame.culprit.value.id:
+            same = clause.dep == "xcomp" if own is None else own.value.id == blame.culprit.value.id
+            if same:
                 yield replace(blame, denied=True)
 
 

@@ -42,6 +42,7 @@ _PLACES = frozenset("place origin destination from_place to_place".split())
 _SITES = ("settlement", "territory", "milsite")
 _PERSONAL = frozenset({"name", "surname"})
 _BESIDE = 6
+_NEARBY = 1
 _NO_SITE = frozenset({"home", "house", "road", "highway", "route", "ruin", "line"})
 
 
@@ -347,7 +348,11 @@ def place_taken(
             role = _site(document, "place", head, mentions, lexicon)
             if role is not None:
                 return role
-    return Role("place", None, found.name, "unknown", found.span) if found is not None and found.span else None
+    if found is None or found.span is None:
+        return None
+    told = document.tokens_in(found.span.start, found.span.end)
+    away = document.sentence_of(token).index - document.sentence_of(told[0]).index if told else 0
+    return Role("place", None, found.name, "unknown", found.span) if abs(away) <= _NEARBY else None
 
 
 def named_beside(document: Document, head: Token, mentions: Mentions) -> Mention[Actor] | None:
@@ -387,7 +392,7 @@ def _described(document: Document, name: str, head: Token, lexicon: Lexicon, *, 
     if name in _AGENTS and (is_place or thing or head.pos in {"ADJ", "DET"}):
         return None
     counted = _is_number_of(document, head) or (name in _FIRST and head.pos in {"NUM", "PROPN"})
-    if name == "recipient" and thing and not is_place:
+    if name in {"recipient", "body"} and thing and not is_place:
         return None
     if name in _HUMAN and (
         is_place or (known is None and name != "victims" and not counted) or (known is not None and thing)
