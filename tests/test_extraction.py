@@ -84,6 +84,21 @@ def test_case(case):
     assert not triggers & set(case["absent"])
 
 
+@pytest.mark.parametrize(
+    ("told", "claimed_by", "disputed"),
+    [
+        ("The police blamed the Mai-Mai.", "Congolese police", False),
+        ("The Mai-Mai said they were behind the attack.", "Mai-Mai", False),
+        ("The Mai-Mai denied shelling the market.", None, True),
+    ],
+)
+def test_blame_is_a_claim(told, claimed_by, disputed):
+    """Who is named as the perpetrator apart from the deed is named by someone, or disputes it."""
+    first = events_of(f"A rocket hit the market of Goma on Friday, killing two people. {told}")[0]
+    found = [role for role in first.roles if role.role == "perpetrator"]
+    assert [(role.name, role.claimed_by, role.disputed) for role in found] == [("Mai-Mai", claimed_by, disputed)]
+
+
 def spans(value):
     """Every span inside a record."""
     if isinstance(value, Span):

@@ -84,9 +84,9 @@ def _accused(document: Document, token: Token, mentions: Mentions) -> Iterator[_
 def _denying(document: Document, token: Token, mentions: Mentions) -> Iterator[_Blame]:
     """Of "the army denied shelling the town", "the army denied that it had shelled the town": the army is accused."""
     for clause in document.children(token, "xcomp", "ccomp"):
-        own = _first_actor(document, clause, "subject", mentions)
+        own = _first_actor(document, clause, "subject", mentions) or _first_actor(document, clause, "object", mentions)
         for blame in _named(document, token, "subject", None, mentions, by=None):
-            same = clause.dep == "xcomp" if own is None else own.value.id == blame.culprit.value.id
+            same = clause.dep == "xcomp" or (own is not None and own.value.id == blame.culprit.value.id)
             if same:
                 yield replace(blame, denied=True)
 

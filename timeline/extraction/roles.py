@@ -28,7 +28,10 @@ _FIRST = frozenset({"detainees", "released", "displaced"})
 _JOINT = frozenset({"parties"})
 _HARMED = frozenset({"target", "victims"})
 NO_ONE = frozenset("body corpse dead injured wounded toll casualty fatality life".split())
-_NOTHING = frozenset("fire blaze power air attempt responsibility control way ground target day line kilometre kilometer mile metre meter".split())
+_NOTHING = frozenset(
+    "fire blaze power air attempt responsibility control way ground target day line kilometre kilometer mile metre "
+    "meter".split()
+)
 _CAPTIVE = frozenset({"hostage", "prisoner", "captive"})
 _UNDERGONE = frozenset({"survive", "escape", "undergo", "suffer"})
 _ON_CHARGE = frozenset({"suspicion", "charge", "count", "allegation", "accusation", "indictment"})

@@ -37,7 +37,7 @@ def heads(document: Document, token: Token, slot: str) -> Iterator[Token]:
     whom a weapon is aimed at or meant for, ``governed`` the object of the verb that governs a noun ("put the town
     under curfew"), ``subject-of`` and ``object-of`` whose subject or object it is ("the army's last base"), ``load``
     what the subject carries ("lorries with flour"), ``demanded`` what is called for ("marched to demand"),
-    ``brokered`` who arranged it.
+    ``brokered`` who arranged it, ``home`` where those who move are from.
     """
     special = _SPECIAL.get(slot)
     if special is not None:
@@ -54,6 +54,8 @@ def _self(_: Document, token: Token) -> Iterator[Token]:
 
 def _subject(document: Document, token: Token) -> Iterator[Token]:
     """The subject, also of "reports that planes had bombed", of a second passive, of the verb that carries a noun."""
+    if token.pos in {"NOUN", "PROPN"} and preposition(document, token) == "behind":
+        return
     if token.pos in {"NOUN", "PROPN"}:
         own = list(fillers(document, token, "subject")) or _inside(document, token, "subject")
         carrier = None if own else _carrier(document, token)
@@ -194,6 +196,13 @@ def _load(document: Document, token: Token) -> Iterator[Token]:
                 yield child
 
 
+def _home(document: Document, token: Token) -> Iterator[Token]:
+    """Where those who move are from: "the people of two villages fled"."""
+    for head in (*heads(document, token, "object"), *heads(document, token, "subject")):
+        yield from fillers(document, head, "prep:from")
+        yield from fillers(document, head, "prep:of")
+
+
 def _demanded(document: Document, token: Token) -> Iterator[Token]:
     for clause in document.children(token, "advcl", "xcomp", "acl", "conj"):
         if clause.lemma.lower() in _ASKING:
@@ -218,6 +227,7 @@ _SPECIAL: Mapping[str, Callable[[Document, Token], Iterator[Token]]] = {
     "subject-of": _of_subject,
     "object-of": _of_object,
     "load": _load,
+    "home": _home,
     "demanded": _demanded,
     "brokered": _brokered,
 }

@@ -23,7 +23,7 @@ __all__ = ["build"]
 
 SLOTS = (
     "subject", "object", "agent", "poss", "modifier", "iobj", "complement", "help", "self", "aimed", "governed",
-    "subject-of", "object-of", "load", "demanded", "brokered",
+    "subject-of", "object-of", "load", "home", "demanded", "brokered",
 )  # fmt: skip
 NEEDS = ("armed", "weapon", "place", "casualty", "authority", "crowd", "conflict", "period", "count")
 ACTIONS = ("suppress", "background", *get_args(Factuality))

@@ -82,7 +82,8 @@ class RoleSpec:
     Slots: ``subject`` (agent of a passive included), ``object`` (subject of a passive included), ``agent``, ``poss``,
     ``modifier``, ``iobj``, ``complement``, ``prep:of`` and the like; ``self`` (the word itself), ``aimed`` (at whom a
     weapon is aimed), ``governed`` (the object of the verb that governs a noun), ``subject-of`` and ``object-of`` (whose
-    they are), ``load`` (what a vehicle carries), ``demanded``, ``brokered`` (who arranged it).
+    they are), ``load`` (what a vehicle carries), ``demanded``, ``brokered`` (who arranged it),
+    ``home`` (where those who move are from).
     """
 
     name: str
