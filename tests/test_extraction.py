@@ -40,6 +40,11 @@ def bounds(value):
     return None if value is None else [value.low, value.best, value.high]
 
 
+def several(names):
+    """One name or a list of them, as a list."""
+    return names if isinstance(names, list) else [names]
+
+
 def check(events, want):
     """Compare one event with what is expected of it."""
     told = [event for event in events if event.type == want["type"]]
@@ -62,8 +67,9 @@ def check(events, want):
     if "place" in want:
         assert event.place is not None
         assert event.place.name == want["place"]
-    for role, name in want.get("roles", {}).items():
-        assert name in [filler.name for filler in event.roles if filler.role == role]
+    found = {(filler.role, filler.name) for filler in event.roles}
+    assert {(role, name) for role, names in want.get("roles", {}).items() for name in several(names)} <= found
+    assert not {(role, name) for role, names in want.get("no_roles", {}).items() for name in several(names)} & found
     if "count" in want:
         assert len(told) == want["count"]
 
@@ -76,6 +82,21 @@ def test_case(case):
         check(events, want)
     triggers = {event.trigger.text for event in events}
     assert not triggers & set(case["absent"])
+
+
+@pytest.mark.parametrize(
+    ("told", "claimed_by", "disputed"),
+    [
+        ("The police blamed the Mai-Mai.", "Congolese police", False),
+        ("The Mai-Mai said they were behind the attack.", "Mai-Mai", False),
+        ("The Mai-Mai denied shelling the market.", None, True),
+    ],
+)
+def test_blame_is_a_claim(told, claimed_by, disputed):
+    """Who is named as the perpetrator apart from the deed is named by someone, or disputes it."""
+    first = events_of(f"A rocket hit the market of Goma on Friday, killing two people. {told}")[0]
+    found = [role for role in first.roles if role.role == "perpetrator"]
+    assert [(role.name, role.claimed_by, role.disputed) for role in found] == [("Mai-Mai", claimed_by, disputed)]
 
 
 def spans(value):

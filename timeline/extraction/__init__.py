@@ -13,6 +13,7 @@ from timeline.actors import find_actors
 from timeline.counts import find_counts
 from timeline.dates import find_dates
 from timeline.errors import TimelineError
+from timeline.extraction.blame import with_blame
 from timeline.extraction.dating import Dated, date_of, is_headline, told_on
 from timeline.extraction.discourse import Told
 from timeline.extraction.draft import Draft
@@ -20,12 +21,13 @@ from timeline.extraction.harmed import find_harm
 from timeline.extraction.mentions import Mentions, gather, named_source, with_named_source
 from timeline.extraction.merging import agree, joined, merge, same_kind
 from timeline.extraction.placing import place_of
-from timeline.extraction.roles import find_roles, with_victims
+from timeline.extraction.roles import find_roles, place_taken
 from timeline.extraction.tolls import assign, claims_of, settle, told_again, total
+from timeline.extraction.victims import with_victims
 from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon, load
 from timeline.places import find_places
-from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Role, Span, Total
+from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Span, Total
 from timeline.sources import source_of
 from timeline.triggers import find_triggers
 
@@ -115,7 +117,8 @@ def extract_document(
     if harm:
         mentions = replace(mentions, triggers=tuple(sorted((*mentions.triggers, *harm), key=_place)))
     drafts = _drafts(document, mentions, lexicon)
-    events = [_toll_or_event(draft, mentions) for draft in merge(document, drafts, lexicon)]
+    merged = with_blame(document, merge(document, drafts, lexicon), mentions)
+    events = [_toll_or_event(draft, mentions) for draft in merged]
     counts = [_sourced(document, mention, mentions) for mention in mentions.counts]
     owned, loose = assign(document, events, counts, lexicon)
     kept = [not _emptied(event, own) for event, own in zip(events, owned, strict=True)]
@@ -161,8 +164,9 @@ def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Dr
             previous = Told(dated.when, token)
         roles, evidence = find_roles(document, mention, mentions, lexicon)
         place, placed_by = place_of(document, token, mentions)
-        if place is not None and place.span is not None and _takes_place(lexicon, mention.value.type):
-            roles = (*roles, Role("place", None, place.name, "unknown", place.span))
+        if _takes_place(lexicon, mention.value.type):
+            taken = place_taken(document, token, place, mentions, lexicon)
+            roles = (*roles, taken) if taken is not None else roles
         noun = token.pos in {"NOUN", "PROPN"}
         determiners = [child for child in document.children(token, "det", "nmod:poss") if child.index < token.index]
         drafts.append(

@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from timeline.extraction.draft import Draft, actor_role
+from timeline.extraction.draft import actor_role
 from timeline.extraction.mentions import Mentions
-from timeline.gazetteer import nouns
+from timeline.extraction.slots import heads
+from timeline.gazetteer import demonyms, nouns, states
 from timeline.language.document import Document, Token
-from timeline.language.syntax import fillers, phrase_span
+from timeline.language.syntax import phrase_span, preposition
 from timeline.lexicon import Lexicon, TriggerRule
-from timeline.records import Actor, ActorKind, Count, Evidence, Mention, Role, Trigger
+from timeline.records import Actor, ActorKind, Evidence, Mention, Place, Role, Span, Trigger
 
-__all__ = ["find_roles", "with_victims"]
+__all__ = ["NO_ONE", "find_roles", "named_beside", "place_taken"]
 
 _AGENTS = frozenset(
     "perpetrator side_a side_b besieger captor force defector plotters authority protesters parties imposer speaker "
-    "provider mediator instigator sender by loser helper addressee recipient".split()
+    "provider mediator instigator sender by loser helper addressee from to besieged source".split()
 )
-_PEOPLE = frozenset("victims detainees released displaced defector person protesters besieged target".split())
+_HUMAN = frozenset("detainees released displaced defector person protesters besieged victims force counted".split())
 _THINGS = frozenset(
     "weapon goods measure topic content demand charge reason means cause size period in_return post body".split()
 )
-_NO_ONE = frozenset({"body", "corpse", "dead", "side", "toll", "casualty", "fatality", "life"})
+_FIRST = frozenset({"detainees", "released", "displaced"})
+_JOINT = frozenset({"parties"})
+_HARMED = frozenset({"target", "victims"})
+NO_ONE = frozenset("body corpse dead injured wounded toll casualty fatality life".split())
+_NOTHING = frozenset(
+    "fire blaze power air attempt responsibility control way ground target day line kilometre kilometer mile metre "
+    "meter".split()
+)
+_CAPTIVE = frozenset({"hostage", "prisoner", "captive"})
+_UNDERGONE = frozenset({"survive", "escape", "undergo", "suffer"})
+_ON_CHARGE = frozenset({"suspicion", "charge", "count", "allegation", "accusation", "indictment"})
+_UNMANNED = frozenset({"drone", "missile", "uav"})
+_OWNERS = frozenset({"subject-of", "object-of"})
+_FORCES = frozenset({"military", "police", "rebel", "militia", "government"})
+_OF_STATE = frozenset({"military", "police"})
+_FIGHTERS = frozenset({"military", "police", "rebel", "militia"})
 _WITH_COMPANIONS = frozenset({"defector", "displaced"})
 _PLACES = frozenset("place origin destination from_place to_place".split())
+_SITES = ("settlement", "territory", "milsite")
+_PERSONAL = frozenset({"name", "surname"})
+_BESIDE = 6
+_NEARBY = 1
+_NO_SITE = frozenset({"home", "house", "road", "highway", "route", "ruin", "line"})
 
 
 def find_roles(
@@ -36,69 +57,190 @@ def find_roles(
     rule = _rule(lexicon, mention)
     slots = lexicon.slots(mention.value.type, noun=token.pos in {"NOUN", "PROPN"}, rule=rule)
     verbal = lexicon.slots(mention.value.type, noun=False)
-    weapons = lexicon.cues.classes.get("weapon", frozenset())
     taken = {
         word.index: "when" for time in mentions.times for word in document.tokens_in(time.span.start, time.span.end)
     }
     roles: list[Role] = []
     evidence: list[Evidence] = []
-    for name, places in slots.items():
+    for name in _in_order(slots, rule):
         if name == "place":
             continue
-        for word, slot in _where(document, token, name, places, verbal.get(name, ())):
-            if name in _AGENTS and slot == "subject" and _is_weapon(document, word, lexicon):
-                continue
-            heads = fillers(document, word, slot)
-            if name == "weapon":
-                heads = (head for head in heads if head.lemma.lower() in weapons and head.pos in {"NOUN", "PROPN"})
-            found = [role for head in heads if (role := _role(document, name, head, mentions, taken))]
+        for word, slot in _where(document, token, name, slots[name], verbal.get(name, ())):
+            found = list(_fill(document, name, word, slot, mentions, lexicon, taken))
+            found = [role for role in found if not _is_same_person(role, roles, word)]
             if "weapon" in slots:
-                found = [_armed(role, weapons) for role in found]
-            roles += found
-            if found and name in _WITH_COMPANIONS:
-                others = fillers(document, word, "prep:with")
-                roles += [
-                    role for head in others if (role := _role(document, name, head, mentions, taken)) and role.actor
-                ]
+                found = [_armed(role, _weapons(lexicon)) for role in found]
+            roles += _unnamed_yet(found, roles)
             if any(role.role == name for role in found):
                 evidence.append(Evidence(f"roles.{name}", f"roles/{slot}"))
-                break
-    if "weapon" in slots and not any(role.role == "weapon" for role in roles):
-        roles += _means(document, token, lexicon, taken)
+                if name not in _JOINT:
+                    break
+    if "weapon" in slots:
+        roles += _means(document, token, mentions, lexicon, taken, roles)
+    roles += _counters(document, mention, mentions)
     if mention.value.type == "battle":
-        roles = list(_sides(roles))
+        sides = _fighting(document, token, mentions, list(_sides(roles)))
+        roles = [*sides, *(role for role in roles if role.role not in {"side_a", "side_b"})]
+    if mention.value.type == "assassination":
+        roles = list(_aimed_at_one(roles))
     return tuple(roles), tuple(evidence)
 
 
-def _means(document: Document, token: Token, lexicon: Lexicon, taken: dict[int, str]) -> list[Role]:
-    """The weapon that stands as the subject: "shells hit the queue", "jets bombed the base"."""
-    weapons = lexicon.cues.classes.get("weapon", frozenset())
-    return [
-        Role("weapon", None, _plain(phrase_span(document, head).text or ""), "object", phrase_span(document, head))
-        for head in fillers(document, token, "subject")
-        if head.lemma.lower() in weapons and head.index not in taken
-    ]
+def _in_order(slots: Mapping[str, tuple[str, ...]], rule: TriggerRule | None) -> list[str]:
+    """The roles in the order in which they choose: captives first, then those that the rule itself lists."""
+    listed = list(dict(rule.roles)) if rule else []
+    return sorted(slots, key=lambda name: (name not in _FIRST, listed.index(name) if name in listed else len(listed)))
+
+
+def _fill(
+    document: Document,
+    name: str,
+    word: Token,
+    slot: str,
+    mentions: Mentions,
+    lexicon: Lexicon,
+    taken: dict[int, str],
+) -> Iterator[Role]:
+    """The fillers of one role in one slot of one word."""
+    if name in _AGENTS and slot == "subject" and _is_weapon(document, word, mentions, lexicon):
+        return
+    pairs: list[tuple[Token, Role]] = []
+    for head in heads(document, word, slot):
+        if name == "weapon" and (head.lemma.lower() not in _weapons(lexicon) or head.pos not in {"NOUN", "PROPN"}):
+            continue
+        if name == "charge" and preposition(document, head) == "on" and head.lemma.lower() not in _ON_CHARGE:
+            continue
+        if slot == "load" and head.index in mentions.actor_of and name in _THINGS:
+            continue
+        if slot == "self" and name == "measure" and not document.children(head, "compound", "amod"):
+            continue
+        role = _role(document, name, head, mentions, taken, lexicon)
+        if role is not None and not (slot in _OWNERS and (role.actor is None or role.kind not in _FORCES)):
+            last = pairs[-1] if pairs else None
+            if last is not None and _is_one_phrase(document, last[0], head, last[1], role):
+                pairs[-1] = (head, _both(document, last[1], role))
+                continue
+            pairs.append((head, role))
+            if name in _WITH_COMPANIONS:
+                for other in heads(document, word, "prep:with"):
+                    companion = _role(document, name, other, mentions, taken, lexicon)
+                    if companion is not None and companion.actor:
+                        pairs.append((other, companion))
+    yield from (role for _, role in pairs)
+
+
+def _is_one_phrase(document: Document, first: Token, second: Token, before: Role, role: Role) -> bool:
+    """Whether two nouns make one participant: "boys and girls", but not "three boys and a girl"."""
+    own = document.children(second, "det", "nummod", "nmod:poss", "amod", "compound")
+    plain = second.dep == "conj" and document.head(second) in {first, document.head(first)}
+    common = all(item.actor is None or "@" in item.actor for item in (before, role))
+    return plain and common and not own and first.pos == second.pos == "NOUN" and second.tag == "NNS"
+
+
+def _both(document: Document, first: Role, second: Role) -> Role:
+    span = Span(first.span.start, second.span.end, document.text[first.span.start : second.span.end])
+    return replace(first, name=f"{first.name} and {second.name}", span=span)
+
+
+def _unnamed_yet(found: Sequence[Role], roles: Sequence[Role]) -> list[Role]:
+    """The fillers that do not repeat an actor in the same role."""
+    known = {(role.role, role.actor) for role in roles if role.actor}
+    return [role for role in found if (role.role, role.actor) not in known]
+
+
+def _weapons(lexicon: Lexicon) -> frozenset[str]:
+    classes = lexicon.cues.classes
+    return classes.get("weapon", frozenset()) | classes.get("explosive", frozenset()) | {"round", "projectile"}
+
+
+def _means(
+    document: Document,
+    token: Token,
+    mentions: Mentions,
+    lexicon: Lexicon,
+    taken: dict[int, str],
+    roles: Sequence[Role],
+) -> Iterator[Role]:
+    """The weapon that stands as the subject, and whose it is: "Syrian shells hit the queue"."""
+    filled = {role.role for role in roles}
+    for head in heads(document, token, "subject"):
+        if head.lemma.lower() not in _weapons(lexicon) or head.index in taken or _is_named(head, mentions):
+            continue
+        span = phrase_span(document, head)
+        if "weapon" not in filled:
+            yield Role("weapon", None, _plain(span.text or ""), "object", span)
+        owner = None if "perpetrator" in filled else _owner(document, head, mentions)
+        if owner is not None:
+            yield owner
+
+
+def _owner(document: Document, weapon: Token, mentions: Mentions) -> Role | None:
+    """Whose weapon it is, by the word before it: "Syrian rockets", "the army's guns"."""
+    for word in (*document.children(weapon, "nmod:poss"), *document.children(weapon, "amod", "compound")):
+        actor = mentions.actor_of.get(word.index)
+        if actor is not None and actor.token == word.index:
+            return actor_role("perpetrator", actor)
+        code = demonyms().get(word.text)
+        if code is not None:
+            named = (m.value for m in mentions.actors if m.value.country == code and m.value.kind == "state")
+            state = next(named, None)
+            span = document.token_span(word.index, word.index)
+            return Role("perpetrator", state.id if state else None, states()[code].name, "state", span)
+    return None
+
+
+def _counters(document: Document, mention: Mention[Trigger], mentions: Mentions) -> Iterator[Role]:
+    """Who counts, for a toll that someone is named for."""
+    told = mention.value.attribution
+    if mention.value.type != "casualty_report" or told is None or told.span is None or not told.source:
+        return
+    inside = document.tokens_in(told.span.start, told.span.end)
+    actor = next((found for word in inside if (found := mentions.actor_of.get(word.index))), None)
+    if actor is not None and actor.kind != "pronoun":
+        yield replace(actor_role("source", actor), span=told.span)
+    else:
+        yield Role("source", None, _plain(told.source), "source", told.span)
 
 
 def _armed(role: Role, weapons: frozenset[str]) -> Role:
     """What is fired is the weapon, not the target: "fired two missiles at a truck"."""
     last = (role.name or "").lower().split()[-1:] or [""]
-    fired = role.role in {"target", "victims"} and {last[0], last[0].removesuffix("s")} & weapons
+    fired = role.role in _HARMED and {last[0], last[0].removesuffix("s")} & weapons
     return replace(role, role="weapon", kind="object") if fired else role
 
 
-def _is_weapon(document: Document, token: Token, lexicon: Lexicon) -> bool:
+def _is_weapon(document: Document, token: Token, mentions: Mentions, lexicon: Lexicon) -> bool:
     """Whether what acts is a thing: "a mortar bomb fell", "shells hit the queue"."""
+    weapons = _weapons(lexicon) - _crewed(lexicon)
+    return any(
+        head.lemma.lower() in weapons
+        and not _is_named(head, mentions)
+        and not (head.lemma.lower() == "drone" and document.children(head, "amod"))
+        for head in heads(document, token, "subject")
+    )
+
+
+def _is_named(head: Token, mentions: Mentions) -> bool:
+    """Whether a word belongs to a name, like the belt in "Security Belt"."""
+    actor = mentions.actor_of.get(head.index)
+    return actor is not None and actor.kind in {"name", "alias", "acronym"}
+
+
+def _crewed(lexicon: Lexicon) -> frozenset[str]:
+    """Words for machines that stand for those who man them: jets, gunboats."""
     classes = lexicon.cues.classes
     crewed = [classes.get(name, frozenset()) for name in ("aircraft", "vehicle-military", "plane")]
-    weapons = classes.get("weapon", frozenset()).difference(*crewed)
-    return any(head.lemma.lower() in weapons for head in fillers(document, token, "subject"))
+    return frozenset().union(*crewed) - _UNMANNED
 
 
 def _where(
     document: Document, token: Token, name: str, places: tuple[str, ...], verbal: tuple[str, ...]
 ) -> Iterator[tuple[Token, str]]:
     """The words and slots to look in: a noun's own, then, of a noun that acts or is done, those of its verb."""
+    if token.pos == "VERB" and token.lemma.lower() in _UNDERGONE and name in {*_HARMED, "perpetrator"}:
+        if name == "target":
+            yield token, "subject"
+        return
     for slot in places:
         yield token, slot
     if token.pos not in {"NOUN", "PROPN"}:
@@ -106,9 +248,10 @@ def _where(
     if "subject" in verbal and "subject" not in places:
         yield token, "subject"
     head = document.head(token)
-    if head is not None and head.pos == "VERB" and token.dep == "nsubj" and name in {"target", "victims"}:
+    if head is not None and head.pos == "VERB" and token.dep in {"nsubj", "nsubj:pass"} and name in _HARMED:
         for slot in verbal:
-            yield head, slot
+            if token.dep == "nsubj" or slot != "object":
+                yield head, slot
 
 
 def _rule(lexicon: Lexicon, mention: Mention[Trigger]) -> TriggerRule | None:
@@ -116,49 +259,156 @@ def _rule(lexicon: Lexicon, mention: Mention[Trigger]) -> TriggerRule | None:
     return next((rule for rule in lexicon.types[mention.value.type].rules if rule.id == name), None)
 
 
-def _role(document: Document, name: str, head: Token, mentions: Mentions, taken: dict[int, str]) -> Role | None:
+def _role(
+    document: Document, name: str, head: Token, mentions: Mentions, taken: dict[int, str], lexicon: Lexicon
+) -> Role | None:
     """The role of a phrase if it can fill it; one phrase fills one role."""
-    if head.index in taken or (head.pos == "NOUN" and head.lemma.lower() in _NO_ONE):
+    lives = name == "counted" and head.lemma.lower() == "life"
+    if head.index in taken or (head.pos == "NOUN" and head.lemma.lower() in NO_ONE and not lives):
         return None
-    actor = _named_beside(document, head, mentions) or mentions.actor_of.get(head.index)
+    if _is_idle(document, head) or (name in _HUMAN and _is_machine(head, lexicon)):
+        return None
+    actor = named_beside(document, head, mentions) or mentions.actor_of.get(head.index)
     if actor is not None and actor.token in taken:
         return None
     if name == "post" and actor is not None and actor.value.kind == "person" and actor.kind == "name":
         return None
-    place = mentions.place_of.get(head.index)
     if name in _PLACES:
-        role = Role(name, None, place.value.name, "unknown", place.span) if place is not None else None
-    elif actor is not None and name not in _THINGS and (actor.token == head.index or actor.kind == "name"):
-        role = actor_role(name, actor)
+        role = _site(document, name, head, mentions, lexicon)
+    elif actor is not None and name not in _THINGS and (_heads(document, head, actor) or actor.kind in _PERSONAL):
+        role = _by_name(document, actor_role(name, actor), actor, mentions)
     else:
-        role = _described(document, name, head, is_place=place is not None)
+        role = _described(document, name, head, lexicon, is_place=head.index in mentions.place_of)
     if role is not None:
         taken[head.index] = name
     return role
 
 
-def _named_beside(document: Document, head: Token, mentions: Mentions) -> Mention[Actor] | None:
-    """The name that stands in apposition to a noun: "the deputy mayor, Rene Argueta"."""
-    for child in document.children(head, "appos"):
-        actor = mentions.actor_of.get(child.index)
-        if actor is not None and actor.kind == "name" and head.pos == "NOUN":
-            return actor
+def _heads(document: Document, head: Token, actor: Mention[Actor]) -> bool:
+    """Whether a word is what a mention of an actor is about: the group in "a group of the Front"."""
+    above = document.head(head)
+    outside = above is None or not actor.span.start <= above.start < actor.span.end
+    return actor.token == head.index or (outside and actor.span.start <= head.start < actor.span.end)
+
+
+def _is_same_person(role: Role, roles: Sequence[Role], word: Token) -> bool:
+    """Whether a pronoun would be both who acts and whom it is done to: "a gang dragged men off and shot them"."""
+    acting = {other.actor for other in roles if other.role in _AGENTS and other.actor}
+    return role.role not in _AGENTS and role.role not in _JOINT and role.actor in acting and word.pos == "VERB"
+
+
+def _is_idle(document: Document, head: Token) -> bool:
+    """Whether a word only completes its verb: "opened fire", "blew himself up", "took two boys hostage"."""
+    word = head.lemma.lower()
+    bare = not document.children(head, "det", "nummod", "nmod:poss")
+    idle = word in _NOTHING or (word in _CAPTIVE and head.tag == "NN" and bare)
+    return idle or head.text.lower().endswith(("self", "selves"))
+
+
+def _is_machine(head: Token, lexicon: Lexicon) -> bool:
+    """Whether a word names a vehicle or weapon, which is neither hurt nor taken as people are."""
+    classes = lexicon.cues.classes
+    machines = _weapons(lexicon) | classes.get("vehicle", frozenset()) | {"freighter", "tanker", "airliner"}
+    return head.lemma.lower() in machines - _crewed(lexicon) - {"convoy", "patrol"}
+
+
+def _by_name(document: Document, role: Role, actor: Mention[Actor], mentions: Mentions) -> Role:
+    """For a pronoun the words of the same sentence that it stands for: "the army says it has retaken"."""
+    if actor.kind != "pronoun":
+        return role
+    sentence = document.sentence_of(document.tokens[actor.token])
+    named = [
+        other.span
+        for other in mentions.actors
+        if other.value.id == actor.value.id and other.kind != "pronoun" and sentence.start <= other.span.start
+        if other.span.end <= actor.span.start
+    ]
+    return replace(role, span=named[-1]) if named else role
+
+
+def _site(document: Document, name: str, head: Token, mentions: Mentions, lexicon: Lexicon) -> Role | None:
+    """A place by its name, that of "the town of Homs" included, or by a noun for a place: "the hills"."""
+    for word in (head, *document.children(head, "nmod", "appos", "flat", "compound")):
+        place = mentions.place_of.get(word.index)
+        if place is not None and (word is head or preposition(document, word) in {"of", ""}):
+            return Role(name, None, place.value.name, "unknown", place.span)
+    known = nouns().get(head.lemma.lower())
+    if head.lemma.lower() in _NO_SITE:
+        return None
+    classes = (lexicon.cues.classes.get(sites, frozenset()) for sites in _SITES)
+    if (known is not None and known.kind == "facility") or any(head.lemma.lower() in words for words in classes):
+        span = phrase_span(document, head)
+        return Role(name, None, _plain(span.text or ""), "facility", span)
     return None
 
 
-def _described(document: Document, name: str, head: Token, *, is_place: bool) -> Role | None:
+def place_taken(
+    document: Document, token: Token, found: Place | None, mentions: Mentions, lexicon: Lexicon
+) -> Role | None:
+    """The place that takes part, as in a siege: what the word itself names, else where it happened."""
+    for slot in ("object", "prep:of", "prep:over", "prep:around"):
+        for head in heads(document, token, slot):
+            role = _site(document, "place", head, mentions, lexicon)
+            if role is not None:
+                return role
+    if found is None or found.span is None:
+        return None
+    told = document.tokens_in(found.span.start, found.span.end)
+    away = document.sentence_of(token).index - document.sentence_of(told[0]).index if told else 0
+    return Role("place", None, found.name, "unknown", found.span) if abs(away) <= _NEARBY else None
+
+
+def named_beside(document: Document, head: Token, mentions: Mentions) -> Mention[Actor] | None:
+    """The name that stands in apposition to a noun: "the deputy mayor, Rene Argueta", "a teacher from Bor, Ana Lul"."""
+    if head.pos not in {"NOUN", "ADJ"}:
+        return None
+    for child in document.children(head, "appos"):
+        actor = mentions.actor_of.get(child.index)
+        if actor is not None and actor.kind in _PERSONAL:
+            return actor
+    known = nouns().get(head.lemma.lower())
+    if known is None or not known.person or head.tag == "NNS":
+        return None
+    sentence = document.sentence_of(head).tokens
+    for token in sentence:
+        actor = mentions.actor_of.get(token.index) if token.dep == "appos" and token.index > head.index else None
+        if actor is not None and actor.kind in _PERSONAL and actor.value.kind == "person":
+            above = document.head(token)
+            beside = (
+                above is not None and 0 < above.index - head.index <= _BESIDE and above.index not in _people(mentions)
+            )
+            return actor if beside else None
+    return None
+
+
+def _people(mentions: Mentions) -> frozenset[int]:
+    return frozenset(index for index, actor in mentions.actor_of.items() if actor.value.kind == "person")
+
+
+def _described(document: Document, name: str, head: Token, lexicon: Lexicon, *, is_place: bool) -> Role | None:
     """A role filled by a noun that is no actor of its own: people, a facility, a thing."""
     known = nouns().get(head.lemma.lower())
-    thing = known is None or known.kind in {"facility", "object"}
+    crewed = head.lemma.lower() in _crewed(lexicon) and name == "perpetrator"
+    thing = (known is None or known.kind in {"facility", "object"}) and not crewed
     if head.pos == "PRON" or (is_place and name in _THINGS):
         return None
     if name in _AGENTS and (is_place or thing or head.pos in {"ADJ", "DET"}):
         return None
-    if known is None and name in _PEOPLE and name != "target" and not is_place:
+    counted = _is_number_of(document, head) or (name in _FIRST and head.pos in {"NUM", "PROPN"})
+    if name in {"recipient", "body"} and thing and not is_place:
+        return None
+    if name in _HUMAN and (
+        is_place or (known is None and name != "victims" and not counted) or (known is not None and thing)
+    ):
         return None
     kind: ActorKind = "facility" if is_place else known.kind if known else "object" if name in _THINGS else "unknown"
     span = phrase_span(document, head)
     return Role(name, None, _plain(span.text or ""), kind, span)
+
+
+def _is_number_of(document: Document, head: Token) -> bool:
+    """Whether a word counts people without naming them: "three others", "40,000 lives"."""
+    return head.lemma.lower() in {"other", "life"} and bool(document.children(head, "nummod"))
 
 
 def _plain(text: str) -> str:
@@ -168,6 +418,33 @@ def _plain(text: str) -> str:
         if words.lower().startswith(article):
             return words[len(article) :]
     return words
+
+
+def _fighting(document: Document, token: Token, mentions: Mentions, roles: Sequence[Role]) -> list[Role]:
+    """The forces of the clause that a battle is told in: "troops took the hill from rebels after a firefight"."""
+    verb = document.head(token)
+    while verb is not None and verb.pos != "VERB":
+        verb = document.head(verb) if verb.dep in {"obl", "nmod", "obj"} else None
+    sides = [role for role in roles if role.role in {"side_a", "side_b"}]
+    if verb is None or token.pos != "NOUN" or len(sides) > 1:
+        return sides
+    found: dict[str | None, Role] = {role.actor: role for role in sides}
+    for slot in ("subject", "object", "object-of", "prep:from", "prep:of"):
+        for head in heads(document, verb, slot):
+            actor = mentions.actor_of.get(head.index)
+            if actor is not None and actor.value.kind in _FIGHTERS:
+                found.setdefault(actor.value.id, actor_role("side_a", actor))
+    if len(found) < 2:
+        return sides
+    first, second = sorted(list(found.values())[:2], key=lambda role: role.kind not in _OF_STATE)
+    return [replace(first, role="side_a"), replace(second, role="side_b")]
+
+
+def _aimed_at_one(roles: list[Role]) -> Iterator[Role]:
+    """The first target of an assassination is who was meant; those hit with him are victims."""
+    first = next((role for role in roles if role.role == "target"), None)
+    for role in roles:
+        yield replace(role, role="victims") if role.role == "target" and role is not first else role
 
 
 def _sides(roles: list[Role]) -> Iterator[Role]:
@@ -181,42 +458,3 @@ def _sides(roles: list[Role]) -> Iterator[Role]:
             continue
         else:
             yield role
-
-
-def with_victims(
-    document: Document, draft: Draft, counts: Sequence[Mention[Count]], mentions: Mentions, lexicon: Lexicon
-) -> Draft:
-    """The draft with the counted people among its victims; a counted target of a killing is a victim."""
-    if "victims" not in lexicon.slots(draft.type, noun=False):
-        return draft
-    roles = list(draft.roles)
-    for mention in counts:
-        count = mention.value
-        harmed = count.harm in {"killed", "wounded"} and count.role == "victim" and not count.negated
-        if not harmed or count.subset_of is not None:
-            continue
-        same = [index for index, role in enumerate(roles) if role.span.overlaps(count.span)]
-        if same and draft.type != "assassination":
-            roles = [_as_victims(role) if n in same and role.role == "target" else role for n, role in enumerate(roles)]
-        elif not same:
-            roles += _counted_people(document, count, mentions)
-    return replace(draft, roles=tuple(roles))
-
-
-def _as_victims(role: Role) -> Role:
-    return replace(role, role="victims")
-
-
-def _counted_people(document: Document, count: Count, mentions: Mentions) -> list[Role]:
-    """The counted noun as a participant; a bare number names no one."""
-    inside = [token for token in document.tokens_in(count.span.start, count.span.end) if token.pos in {"NOUN", "PROPN"}]
-    if not inside:
-        return []
-    head = inside[-1]
-    if head.lemma.lower() in _NO_ONE:
-        return []
-    actor = mentions.actor_of.get(head.index)
-    if actor is not None:
-        return [replace(actor_role("victims", actor), span=count.span)]
-    known = nouns().get(head.lemma.lower())
-    return [Role("victims", None, head.text.lower(), known.kind, count.span)] if known and known.person else []

@@ -21,7 +21,10 @@ from timeline.records import Factuality
 
 __all__ = ["build"]
 
-SLOTS = ("subject", "object", "agent", "poss", "modifier", "iobj", "complement", "help")
+SLOTS = (
+    "subject", "object", "agent", "poss", "modifier", "iobj", "complement", "help", "self", "aimed", "governed",
+    "subject-of", "object-of", "load", "home", "demanded", "brokered",
+)  # fmt: skip
 NEEDS = ("armed", "weapon", "place", "casualty", "authority", "crowd", "conflict", "period", "count")
 ACTIONS = ("suppress", "background", *get_args(Factuality))
 LISTS = ("subject", "object", "modifier", "head", "sentence", "near", "needs", "form")

@@ -80,7 +80,10 @@ class RoleSpec:
     """A role of an event type and the syntactic slots that fill it, best first.
 
     Slots: ``subject`` (agent of a passive included), ``object`` (subject of a passive included), ``agent``, ``poss``,
-    ``modifier``, ``iobj``, ``complement``, and ``prep:of`` and the like.
+    ``modifier``, ``iobj``, ``complement``, ``prep:of`` and the like; ``self`` (the word itself), ``aimed`` (at whom a
+    weapon is aimed), ``governed`` (the object of the verb that governs a noun), ``subject-of`` and ``object-of`` (whose
+    they are), ``load`` (what a vehicle carries), ``demanded``, ``brokered`` (who arranged it),
+    ``home`` (where those who move are from).
     """
 
     name: str
