@@ -93,6 +93,12 @@ def test_folder_is_read_by_name_with_its_folders(tmp_path: Path) -> None:
     ]
 
 
+def test_a_long_line_is_a_text() -> None:
+    """A text of one line is read as a text, however long."""
+    text = "Rebels seized the town of Azaz on Sunday. " * 8
+    assert [article.text for article in read(text).articles] == [text]
+
+
 def test_bad_files_are_listed_and_the_rest_is_read(tmp_path: Path) -> None:
     """Each file of a folder that cannot be read is skipped with its reason."""
     corpus = read(

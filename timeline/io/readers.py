@@ -84,13 +84,21 @@ def read(
     return _collected(_texts(cast("Iterable[str | Article]", source)), day, "the texts")
 
 
+def _exists(path: Path) -> bool:
+    """Whether there is such a file or folder; a text too long to be a name is none."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
 def _path_of(source: object) -> Path | None:
     if isinstance(source, Path):
         return source
     if not isinstance(source, str) or "\n" in source or len(source) > 1000 or not source.strip():
         return None
     path = Path(source)
-    if path.exists() or path.suffix.lower() in SUFFIXES or len(source.split()) == 1:
+    if _exists(path) or path.suffix.lower() in SUFFIXES or len(source.split()) == 1:
         return path
     return path if ("/" in source or "\\" in source) and len(source.split()) < 5 else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.language.document import Document, Name, Sentence, Token
+from timeline.language.document import Document, Name, Sentence, Token, Told
 from timeline.language.reading import Reader, read, reader
 
-__all__ = ["Document", "Name", "Reader", "Sentence", "Token", "read", "reader"]
+__all__ = ["Document", "Name", "Reader", "Sentence", "Token", "Told", "read", "reader"]

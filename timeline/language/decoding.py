@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Whole = NDArray[np.int64]
 
-__all__ = ["best_names", "best_relations", "best_tree", "spans"]
+__all__ = ["best_events", "best_names", "best_relations", "best_tree", "spans"]
 
 _IMPOSSIBLE = -1e9
 
@@ -201,6 +201,34 @@ def best_names(scores: Floats, labels: Sequence[str]) -> list[tuple[int, int, st
         at = int(step[at])
         path.append(at)
     return spans([labels[place] for place in reversed(path)])
+
+
+def best_events(scores: Floats, labels: Sequence[str], floor: float = 0.02) -> list[tuple[int, str, float, float]]:
+    """The words that may tell of an event: place, likeliest type, its share and that of all types together.
+
+    Parameters
+    ----------
+    scores : array of shape (n, labels)
+        The first label stands for no event.
+    floor : float
+        Least share of all types, of 1.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> best_events(np.array([[9, 0.0, 0], [0, 0, 9]]), ["O", "battle", "siege"])
+    [(1, 'siege', 0.9998, 0.9999)]
+    """
+    import numpy as np
+
+    powers = np.exp(scores.astype(np.float64) - scores.max(axis=1, keepdims=True))
+    shares = powers / powers.sum(axis=1, keepdims=True)
+    some = 1.0 - shares[:, 0]
+    best = shares[:, 1:].argmax(axis=1) + 1
+    return [
+        (place, labels[best[place]], round(float(shares[place, best[place]]), 4), round(float(some[place]), 4))
+        for place in np.flatnonzero(some >= floor).tolist()
+    ]
 
 
 def spans(row: Sequence[str]) -> list[tuple[int, int, str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from timeline.records import Article, Span
 
-__all__ = ["Document", "Name", "Sentence", "Token"]
+__all__ = ["Document", "Name", "Sentence", "Token", "Told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,29 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What the model takes a word for: the likeliest type of event and its share; ``any`` is that of all types."""
+
+    token: int
+    type: str
+    share: float
+    any: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """Neighbouring tokens that one parse covers; never empty."""
+    """Neighbouring tokens that one parse covers; never empty.
+
+    Attributes
+    ----------
+    told : tuple of Told or None
+        Words that may tell of an event; None where the reader does not look for any.
+    """
 
     index: int
     tokens: tuple[Token, ...]
     names: tuple[Name, ...] = ()
+    told: tuple[Told, ...] | None = None
 
     @property
     def start(self) -> int:

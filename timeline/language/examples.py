@@ -24,9 +24,12 @@ class Example:
     gold: Gold
     syntax: float
     names: float
+    events: float = 0.0
 
 
-def example(gold: Gold, vocabulary: Vocabulary, *, syntax: float = 1.0, names: float = 1.0) -> Example:
+def example(
+    gold: Gold, vocabulary: Vocabulary, *, syntax: float = 1.0, names: float = 1.0, events: float = 0.0
+) -> Example:
     """A sentence in numbers."""
     ids, shapes, first, owner = [vocabulary.first], [0], [], [-1]
     for place, word in enumerate(gold.words):
@@ -35,7 +38,7 @@ def example(gold: Gold, vocabulary: Vocabulary, *, syntax: float = 1.0, names: f
         ids.extend(pieces)
         shapes.extend([shape(word)] * len(pieces))
         owner.extend([place] * len(pieces))
-    return Example((*ids, vocabulary.last), (*shapes, 0), tuple(first), (*owner, -1), gold, syntax, names)
+    return Example((*ids, vocabulary.last), (*shapes, 0), tuple(first), (*owner, -1), gold, syntax, names, events)
 
 
 def recased(item: Example, how: str) -> Example:
@@ -82,7 +85,8 @@ def epoch_batches(
     casing = config["casing"]
     chosen = []
     for share, examples in corpora:
-        for item in dice.sample(list(examples), int(len(examples) * share)):
+        often, rest = divmod(share, 1.0)
+        for item in [*list(examples) * int(often), *dice.sample(list(examples), int(len(examples) * rest))]:
             picked = unfinished(item, vocabulary) if dice.random() < casing["unfinished"] else item
             throw = dice.random()
             for how in ("capitals", "small", "title"):

@@ -12,8 +12,8 @@ from typing import Any
 
 from timeline.language.adapters import read_with
 from timeline.language.casing import Casing, casing, truecased
-from timeline.language.decoding import best_names, best_relations, best_tree
-from timeline.language.document import Document, Name, Sentence, Token
+from timeline.language.decoding import best_events, best_names, best_relations, best_tree
+from timeline.language.document import Document, Name, Sentence, Token, Told
 from timeline.language.lemmas import lemma
 from timeline.language.network import Network, Scores, load
 from timeline.language.sentences import paragraphs, split_paragraph
@@ -190,4 +190,6 @@ def _sentence(index: int, base: int, row: _Row, scores: Scores, network: Network
         dep = network.deps[relations[place]]
         tokens.append(Token(base + place, start, end, word, lemma(word, pos, tag), pos, tag, base + head, dep))
     names = best_names(scores.name, network.names)
-    return Sentence(index, tuple(tokens), tuple(Name(base + first, base + last, label) for first, last, label in names))
+    told = tuple(Told(base + place, *rest) for place, *rest in best_events(scores.event, network.events))
+    spans = tuple(Name(base + first, base + last, label) for first, last, label in names)
+    return Sentence(index, tuple(tokens), spans, told)

@@ -22,6 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from timeline.language.breaks import learn, paragraphs_of
+from timeline.language.events import EVENTS, load_marked
 from timeline.language.examples import Example, epoch_batches, example, in_batches
 from timeline.language.export import export
 from timeline.language.patterns import made_sentences
@@ -33,6 +34,8 @@ __all__ = ["learn_breaks", "main", "train"]
 _LOG = logging.getLogger(__name__)
 _SIZES = {"hidden": 384, "arc": 256, "relation": 96, "shapes": 8}
 _IGNORED = -100
+_TOLD = 3.0  # weight of a word that tells of an event, against one that does not
+_EVENTS = 3.0  # weight of the task, against names, heads and relations
 _NAMES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 
 
@@ -59,6 +62,7 @@ class Net(nn.Module):  # type: ignore[misc, unused-ignore]
         self.tag = nn.Linear(hidden, len(labels["tags"]))
         self.pos = nn.Linear(hidden, len(labels["poss"]))
         self.ner = nn.Linear(hidden, len(labels["ners"]))
+        self.ev = nn.Linear(hidden, len(labels["events"]))
         self.ah, self.ad = _layer(hidden, arc, dropout), _layer(hidden, arc, dropout)
         self.rh, self.rd = _layer(hidden, relation, dropout), _layer(hidden, relation, dropout)
         self.U = nn.Parameter(torch.empty(arc + 1, arc))
@@ -66,14 +70,14 @@ class Net(nn.Module):  # type: ignore[misc, unused-ignore]
         self.R = nn.Parameter(torch.randn(len(labels["deps"]), relation + 1, relation + 1) * 0.02)
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """Scores of tags, parts of speech, names and heads, and what relations are scored from."""
+        """Scores of tags, parts of speech, names, heads and events, and what relations are scored from."""
         embedded = self.enc.embeddings.word_embeddings(ids) + self.sh(shapes)
         states = self.enc(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         words = torch.gather(states, 1, first.unsqueeze(-1).expand(-1, -1, states.size(-1)))
         words = self.drop(words)
         heads = torch.cat([states[:, :1], words], 1)
         arc = _one(self.ad(words)) @ self.U @ self.ah(heads).transpose(1, 2)
-        return self.tag(words), self.pos(words), self.ner(words), arc, self.rd(words), self.rh(heads)
+        return self.tag(words), self.pos(words), self.ner(words), arc, self.rd(words), self.rh(heads), self.ev(words)
 
     def relations(self, words: Tensor, heads: Tensor) -> Tensor:
         """Scores of every relation for n pairs of word and head."""
@@ -103,10 +107,10 @@ def tensors(batch: Sequence[Example], labels: Mapping[str, Mapping[str, int]]) -
     rows, length, width = len(batch), max(len(item.ids) for item in batch), max(len(item.first) for item in batch)
     out = {name: torch.zeros(rows, length, dtype=torch.long) for name in ("ids", "mask", "shapes")}
     out["first"] = torch.zeros(rows, width, dtype=torch.long)
-    for name in ("tags", "poss", "ners", "heads", "deps"):
+    for name in ("tags", "poss", "ners", "heads", "deps", "events"):
         out[name] = torch.full((rows, width), _IGNORED)
     out["words"] = torch.zeros(rows, width, dtype=torch.bool)
-    out["syntax"], out["names"] = torch.zeros(rows, width), torch.zeros(rows, width)
+    out.update({f"{name}_weight": torch.zeros(rows, width) for name in ("syntax", "names", "events")})
     for row, item in enumerate(batch):
         size, gold = len(item.first), item.gold
         out["ids"][row, : len(item.ids)] = torch.tensor(item.ids)
@@ -114,8 +118,11 @@ def tensors(batch: Sequence[Example], labels: Mapping[str, Mapping[str, int]]) -
         out["shapes"][row, : len(item.ids)] = torch.tensor(item.shapes)
         out["first"][row, :size] = torch.tensor(item.first)
         out["words"][row, :size] = True
-        out["syntax"][row], out["names"][row] = item.syntax, item.names
+        for name in ("syntax", "names", "events"):
+            out[f"{name}_weight"][row] = getattr(item, name)
         numbers = {"ners": [_IGNORED if name is None else labels["ners"][name] for name in gold.names]}
+        if gold.events is not None:
+            numbers["events"] = [_IGNORED if name is None else labels["events"][name] for name in gold.events]
         if gold.heads is not None:
             numbers["heads"] = list(gold.heads)
             for name, column in (("tags", gold.tags), ("poss", gold.poss), ("deps", gold.deps)):
@@ -127,16 +134,17 @@ def tensors(batch: Sequence[Example], labels: Mapping[str, Mapping[str, int]]) -
 
 def loss_of(net: Net, data: Mapping[str, Tensor]) -> Tensor:
     """The sum of the mean losses of the tasks, each word with the weight of its corpus."""
-    tag, pos, name, arc, words, heads = net(data["ids"], data["mask"], data["shapes"], data["first"])
-    loss = _cross(name, data["ners"], data["names"])
-    known = (data["heads"] >= 0) & (data["syntax"] > 0)
+    tag, pos, name, arc, words, heads, event = net(data["ids"], data["mask"], data["shapes"], data["first"])
+    told = data["events_weight"] * torch.where(data["events"] > 0, _TOLD, 1.0)
+    loss = _cross(name, data["ners"], data["names_weight"]) + _EVENTS * _cross(event, data["events"], told)
+    known = (data["heads"] >= 0) & (data["syntax_weight"] > 0)
     if not known.any():
         return loss
     for scores, gold in ((tag, "tags"), (pos, "poss"), (_masked(arc, data["words"]), "heads")):
-        loss = loss + _cross(scores, data[gold], data["syntax"]) * (1.0 if gold == "heads" else 0.6)
+        loss = loss + _cross(scores, data[gold], data["syntax_weight"]) * (1.0 if gold == "heads" else 0.6)
     row, place = known.nonzero(as_tuple=True)
     scores = net.relations(words[row, place], heads[row, data["heads"][row, place]])
-    return loss + _cross(scores, data["deps"][row, place], data["syntax"][row, place])
+    return loss + _cross(scores, data["deps"][row, place], data["syntax_weight"][row, place])
 
 
 def _masked(arc: Tensor, words: Tensor) -> Tensor:
@@ -155,7 +163,9 @@ def groups(net: Net, config: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The parameters with their rates: the deeper the layer, the slower it learns."""
     by_rate: dict[float, list[nn.Parameter]] = {}
     for name, parameter in net.named_parameters():
-        if not name.startswith("enc."):
+        if name.startswith("ev."):
+            rate = config["event_rate"]
+        elif not name.startswith("enc."):
             rate = config["head_rate"]
         else:
             depth = 6 - int(name.split(".layer.")[1].split(".")[0]) - 1 if ".layer." in name else 6
@@ -171,7 +181,7 @@ def measure(net: Net, examples: Sequence[Example], labels: Mapping[str, Mapping[
     with torch.no_grad():
         for batch in in_batches(sorted(examples, key=_pieces), 4000):
             data = tensors(batch, labels)
-            tag, pos, name, arc, words, heads = net(data["ids"], data["mask"], data["shapes"], data["first"])
+            tag, pos, name, arc, words, heads, _ = net(data["ids"], data["mask"], data["shapes"], data["first"])
             row, place = (data["heads"] >= 0).nonzero(as_tuple=True)
             head = _masked(arc, data["words"]).argmax(-1)[row, place]
             relation = net.relations(words[row, place], heads[row, head]).argmax(-1)
@@ -213,7 +223,7 @@ def train(treebank: Path, out: Path, config: Mapping[str, Any], *, start: Path |
     dev = [example(gold, vocabulary) for gold in load_sentences(treebank / "ewt_dev.spacy")]
     net = Net(names, config["dropout"])
     if start is not None:
-        net.load_state_dict(torch.load(start, weights_only=True))
+        net.load_state_dict(torch.load(start, weights_only=True), strict=False)
     mean = run(net, Material(corpora, dev, labels, vocabulary), config, out)
     net.load_state_dict(mean)
     results = json.dumps({"ewt_dev, gold words, 32 bits": measure(net, dev, labels)}, indent=1)
@@ -225,7 +235,7 @@ def learn_breaks(treebank: Path, out: Path, config: Mapping[str, Any]) -> None:
     """Learn where sentences end and write ``breaks.tsv``."""
     paragraphs = []
     for corpus in config["corpus"]:
-        if corpus["syntax"] and "made" not in corpus:
+        if corpus.get("syntax") and "made" not in corpus:
             paragraphs += paragraphs_of(load_documents(treebank / corpus["file"]))
     weights = learn(paragraphs, seed=config["seed"])
     out.mkdir(parents=True, exist_ok=True)
@@ -243,16 +253,22 @@ def _corpora(
         if "made" in corpus:
             found = made_sentences(corpus["made"], seed=config["seed"])
             path = Path(str(files("timeline.language") / corpus["file"]))
+        elif corpus.get("events"):
+            path = Path(config.get("data", "data")) / corpus["file"]
+            found = load_marked(path)
         else:
             found = load_sentences(path)
         manifest[corpus["file"]] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "sentences": len(found)}
         for gold in found:
             for key, values in (("tags", gold.tags), ("poss", gold.poss), ("deps", gold.deps)):
                 seen[key].update(values or ())
-        weights = {"syntax": corpus["syntax"], "names": corpus["names"]}
+        weights = {name: corpus.get(name, 0.0) for name in ("syntax", "names", "events")}
         corpora.append((corpus["share"], [example(gold, vocabulary, **weights) for gold in found]))
     _LOG.info("corpora %s", json.dumps(manifest))
-    return corpora, {key: sorted(values) for key, values in seen.items()} | {"ners": list(_NAMES)}
+    return corpora, {key: sorted(values) for key, values in seen.items()} | {
+        "ners": list(_NAMES),
+        "events": list(EVENTS),
+    }
 
 
 def run(net: Net, material: Material, config: Mapping[str, Any], out: Path) -> dict[str, Tensor]:

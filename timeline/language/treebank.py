@@ -29,6 +29,8 @@ class Gold:
         Head of every word, counted from 1; 0 is the root.
     names : tuple of (str or None)
         BIO labels; None where nobody looked.
+    events : tuple of (str or None) or None
+        Type of event that a word tells of, "O" for none; None where nobody looked.
     """
 
     words: tuple[str, ...]
@@ -38,6 +40,7 @@ class Gold:
     poss: tuple[str, ...] | None = None
     heads: tuple[int, ...] | None = None
     deps: tuple[str, ...] | None = None
+    events: tuple[str | None, ...] | None = None
 
 
 def load_documents(path: Path) -> list[list[Gold]]:

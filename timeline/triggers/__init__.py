@@ -11,10 +11,11 @@ from timeline.records import Factuality, Mention, Span, Trigger
 from timeline.sources import source_of
 from timeline.triggers.anaphora import resolved
 from timeline.triggers.background import is_background
+from timeline.triggers.candidate import Candidate
 from timeline.triggers.factuality import factuality_of, is_contested
 from timeline.triggers.happenings import happenings
 from timeline.triggers.scene import Scene
-from timeline.triggers.senses import Candidate, candidates
+from timeline.triggers.senses import candidates
 
 __all__ = ["find_triggers"]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.language import Document, Token
-from timeline.triggers.senses import Candidate
+from timeline.triggers.candidate import Candidate
 
 __all__ = ["is_second_mention", "resolved"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from timeline.language import Token
+from timeline.triggers.candidate import Candidate
 from timeline.triggers.scene import Scene
-from timeline.triggers.senses import Candidate
 from timeline.triggers.syntax import complements, modifiers, objects, subjects
 
 __all__ = ["happenings"]

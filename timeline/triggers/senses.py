@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import get_args
 
 from timeline.language import Token
 from timeline.lexicon import TriggerRule
 from timeline.records import Factuality
+from timeline.triggers.candidate import Candidate
 from timeline.triggers.matching import Match, holds, index_of, matched_words, trapped
 from timeline.triggers.scene import Scene
+from timeline.triggers.told import by_model, shared
 
 __all__ = ["Candidate", "candidates"]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A word that triggers a rule.
-
-    Parameters
-    ----------
-    words : tuple of int
-        Token indices of the words of the rule, the head first.
-    type, subtype : str
-        Those of the rule, or of the trap that reads it as something else.
-    factuality : str or None
-        Set by the rule or by a trap.
-    background : bool
-        Set by a trap.
-    """
-
-    words: tuple[int, ...]
-    rule: TriggerRule
-    type: str
-    subtype: str | None
-    factuality: Factuality | None = None
-    background: bool = False
-
-    @property
-    def head(self) -> int:
-        """Token index of the head word."""
-        return self.words[0]
 
 
 def _weight(scene: Scene, rule: TriggerRule, words: int) -> tuple[int, int, int]:
@@ -89,8 +61,12 @@ def candidates(scene: Scene) -> list[Candidate]:
     """One reading for each word that triggers a rule, longer ones in place of those inside them."""
     index = index_of(scene.lexicon)
     found = [item for token in scene.document.tokens if (item := _at(scene, token, index)) is not None]
+    found = list(shared(scene.document, found))
     out: list[Candidate] = []
     for item in sorted(found, key=lambda item: (-len(item.words), item.head)):
         if not any(item.head in other.words for other in out):
             out.append(item)
+    for item in list(by_model(scene.document, out, scene.lexicon)):
+        judged = _judged(scene, scene.document.tokens[item.head], item.rule, item.words)
+        out.extend([judged] if judged is not None else [])
     return sorted(out, key=lambda item: item.head)
