@@ -44,7 +44,10 @@ def passage(line: str) -> tuple[str, list[tuple[int, int, str]]]:
 
 
 def marked(document: Document, marks: list[tuple[int, int, str]]) -> Iterator[Gold]:
-    """The sentences of a document; the head of marked words bears the type, the others are left out of account."""
+    """The sentences of a document; the head of marked words bears the type, the others are left out of account.
+
+    Syntax and names are those that the shipped model reads, so that what it knows of these words is not unlearned.
+    """
     labels: dict[int, str | None] = {}
     for start, end, kind in marks:
         words = [token for token in document.tokens if token.start < end and token.end > start]
@@ -52,9 +55,21 @@ def marked(document: Document, marks: list[tuple[int, int, str]]) -> Iterator[Go
         if words:
             labels[_head(words).index] = kind
     for sentence in document.sentences:
-        words_of = tuple(token.text for token in sentence.tokens)
-        events = tuple(labels.get(token.index, "O") for token in sentence.tokens)
-        yield Gold(words_of, (True,) * len(words_of), (None,) * len(words_of), events=events)
+        tokens, base = sentence.tokens, sentence.tokens[0].index
+        names = ["O"] * len(tokens)
+        for name in sentence.names:
+            for place in range(name.first, name.last + 1):
+                names[place - base] = ("B-" if place == name.first else "I-") + name.label
+        yield Gold(
+            tuple(token.text for token in tokens),
+            (True,) * len(tokens),
+            tuple(names),
+            tuple(token.tag for token in tokens),
+            tuple(token.pos for token in tokens),
+            tuple(0 if token.head == token.index else token.head - base + 1 for token in tokens),
+            tuple(token.dep for token in tokens),
+            tuple(labels.get(token.index, "O") for token in tokens),
+        )
 
 
 def _head(words: list[Token]) -> Token:

@@ -61,7 +61,9 @@ def unfinished(item: Example, vocabulary: Vocabulary) -> Example:
     """The example without its last mark, unless something hangs on it."""
     gold = item.gold
     last = len(gold.words)
-    if last < 3 or gold.heads is None or gold.poss is None or gold.tags is None or gold.deps is None:
+    if last < 3 or gold.events is not None:
+        return item
+    if gold.heads is None or gold.poss is None or gold.tags is None or gold.deps is None:
         return item
     if gold.poss[-1] != "PUNCT" or last in gold.heads or gold.heads[-1] == 0:
         return item

@@ -190,6 +190,7 @@ def _sentence(index: int, base: int, row: _Row, scores: Scores, network: Network
         dep = network.deps[relations[place]]
         tokens.append(Token(base + place, start, end, word, lemma(word, pos, tag), pos, tag, base + head, dep))
     names = best_names(scores.name, network.names)
-    told = tuple(Told(base + place, *rest) for place, *rest in best_events(scores.event, network.events))
+    found = best_events(scores.event, network.events)
+    told = tuple(Told(base + place, kind, share, some) for place, kind, share, some in found)
     spans = tuple(Name(base + first, base + last, label) for first, last, label in names)
     return Sentence(index, tuple(tokens), spans, told)

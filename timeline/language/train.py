@@ -235,7 +235,7 @@ def learn_breaks(treebank: Path, out: Path, config: Mapping[str, Any]) -> None:
     """Learn where sentences end and write ``breaks.tsv``."""
     paragraphs = []
     for corpus in config["corpus"]:
-        if corpus.get("syntax") and "made" not in corpus:
+        if corpus.get("syntax") and "made" not in corpus and not corpus.get("events"):
             paragraphs += paragraphs_of(load_documents(treebank / corpus["file"]))
     weights = learn(paragraphs, seed=config["seed"])
     out.mkdir(parents=True, exist_ok=True)

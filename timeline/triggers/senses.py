@@ -61,12 +61,12 @@ def candidates(scene: Scene) -> list[Candidate]:
     """One reading for each word that triggers a rule, longer ones in place of those inside them."""
     index = index_of(scene.lexicon)
     found = [item for token in scene.document.tokens if (item := _at(scene, token, index)) is not None]
-    found = list(shared(scene.document, found))
+    found = list(shared(scene, found))
     out: list[Candidate] = []
     for item in sorted(found, key=lambda item: (-len(item.words), item.head)):
         if not any(item.head in other.words for other in out):
             out.append(item)
-    for item in list(by_model(scene.document, out, scene.lexicon)):
+    for item in list(by_model(scene, out)):
         judged = _judged(scene, scene.document.tokens[item.head], item.rule, item.words)
         out.extend([judged] if judged is not None else [])
     return sorted(out, key=lambda item: item.head)

@@ -7,19 +7,43 @@ from dataclasses import replace
 from functools import cache
 
 from timeline.language import Document, Token, Told
-from timeline.lexicon import Lexicon, Pattern, TriggerRule
+from timeline.language.events import EVENTS
+from timeline.lexicon import Pattern, TriggerRule
 from timeline.triggers.candidate import Candidate
+from timeline.triggers.matching import index_of, matched_words
+from timeline.triggers.scene import Scene
 
 __all__ = ["by_model", "shared"]
 
 ENOUGH = 0.75  # share of a type from which a word tells of it though no rule says so
-NEVER = 0.1  # share of all types below which a rule is not believed, unless its words have hardly any other use
+NEVER = 0.1  # share of all types below which a rule is not believed where the subject is another
+NEUTRAL = 1.6  # score of the topic below which words of another subject stand around
 OTHERWISE = 0.85  # share of another type from which that is believed
 
 
 @cache
-def _rule(kind: str) -> TriggerRule:
+def _plain(kind: str) -> TriggerRule:
     return TriggerRule(f"{kind}/model", kind, None, Pattern())
+
+
+def _reading(scene: Scene, token: Token, kind: str) -> Candidate:
+    """A word read as a type: by the words of a rule whose conditions it misses, else by the model alone."""
+    keys = dict.fromkeys((scene.keys[token.index], token.text.lower()))
+    rules = {rule.id: rule for key in keys for rule in index_of(scene.lexicon).get(key, ()) if rule.type == kind}
+    found = [(len(match[0]), rule, match[0]) for rule in rules.values() if (match := _match(scene, token, rule))]
+    if not found:
+        return Candidate((token.index,), _plain(kind), kind, None)
+    _, rule, words = min(found, key=lambda item: (-item[0], _conditions(item[1]), item[1].id))
+    return Candidate(words, replace(rule, id=f"{rule.id}+model"), kind, rule.subtype, rule.factuality)
+
+
+def _conditions(rule: TriggerRule) -> int:
+    when = rule.pattern.when
+    return sum(map(bool, (when.subject, when.object, when.modifier, when.head, when.prep, when.sentence, when.near)))
+
+
+def _match(scene: Scene, token: Token, rule: TriggerRule) -> tuple[tuple[int, ...], int] | None:
+    return matched_words(scene, token, rule.pattern)
 
 
 def _told(document: Document) -> Mapping[int, Told]:
@@ -34,33 +58,40 @@ def _beside(document: Document, token: Token) -> Iterator[Token]:
     yield from document.children(token, "nsubj", "obj", "obl", "nmod", "compound", "xcomp", "amod")
 
 
-def shared(document: Document, found: Iterable[Candidate]) -> Iterator[Candidate]:
+def shared(scene: Scene, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """The readings of rules that the trained reader does not rule out, with another type where it is sure of one."""
+    document = scene.document
     told = _told(document)
     for item in found:
-        if document.sentence_of(item.head).told is None or item.rule.sure:
+        if document.sentence_of(item.head).told is None or item.rule.sure or item.type not in EVENTS:
             yield item
             continue
         own = told.get(item.head)
         near = [told[word.index] for word in _beside(document, document.tokens[item.head]) if word.index in told]
         near = [word for word in near if word.type == item.type]
         seen = [told[word] for word in item.words if word in told]
-        if max((word.any for word in (*seen, *near)), default=0.0) < NEVER:
+        if max((word.any for word in (*seen, *near)), default=0.0) < NEVER and _off_topic(scene, item):
             continue
         if own is not None and own.type != item.type and own.share >= OTHERWISE and not item.factuality and not near:
-            yield replace(item, rule=_rule(own.type), type=own.type, subtype=None)
+            yield _reading(scene, document.tokens[item.head], own.type)
         else:
             yield item
 
 
-def by_model(document: Document, found: Iterable[Candidate], lexicon: Lexicon) -> Iterator[Candidate]:
+def _off_topic(scene: Scene, item: Candidate) -> bool:
+    """Whether words around speak for another subject than conflict."""
+    return scene.topic.score(item.head, item.words) < NEUTRAL
+
+
+def by_model(scene: Scene, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """What the trained reader finds where no rule has found the same."""
+    document = scene.document
     taken = {word: item.type for item in found for word in item.words}
     for index, item in sorted(_told(document).items()):
         word = document.tokens[index]
         if item.share < ENOUGH or index in taken or word.pos not in ("VERB", "NOUN", "ADJ"):
             continue
         same = any(taken.get(other.index) == item.type for other in _beside(document, word))
-        if item.type in lexicon.types and not same:
+        if item.type in scene.lexicon.types and not same:
             taken[index] = item.type
-            yield Candidate((index,), _rule(item.type), item.type, None)
+            yield _reading(scene, word, item.type)
