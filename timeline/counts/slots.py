@@ -190,7 +190,9 @@ def _told_within(document: Document, token: Token) -> Token | None:
 
 
 def _besides(document: Document, token: Token) -> Iterator[Token]:
-    """Who else: "killed the director along with his brother"."""
+    """Who else: "killed the director along with his brother", "killed himself and six recruits"."""
+    if document.children(token, "obj"):
+        yield from (child for child in document.children(token, "conj") if child.pos in {"NOUN", "PROPN"})
     for child in document.children(token, "obl"):
         case = [word.lemma.lower() for word in document.children(child, "case")]
         if case[:2] in (["along", "with"], ["together", "with"]):

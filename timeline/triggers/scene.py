@@ -283,5 +283,5 @@ class Scene:
     @cached_property
     def topic(self) -> Topic:
         """Subject matter around each word."""
-        proper = {token.index for token in self.document.tokens if token.pos == "PROPN"}
+        proper = {token.index for token in self.document.tokens if token.pos == "PROPN" and token.text[0].isupper()}
         return Topic(self.document, self.keys, self.lexicon.cues, frozenset(self.names) | proper)

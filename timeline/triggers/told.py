@@ -34,7 +34,7 @@ def _reading(scene: Scene, token: Token, kind: str) -> Candidate:
     if not found:
         return Candidate((token.index,), _plain(kind), kind, None)
     _, rule, words = min(found, key=lambda item: (-item[0], _conditions(item[1]), item[1].id))
-    return Candidate(words, replace(rule, id=f"{rule.id}+model"), kind, rule.subtype, rule.factuality)
+    return Candidate(words, replace(rule, id=f"{rule.id}+model", sure=False), kind, rule.subtype, rule.factuality)
 
 
 def _conditions(rule: TriggerRule) -> int:
@@ -79,8 +79,9 @@ def shared(scene: Scene, found: Iterable[Candidate]) -> Iterator[Candidate]:
 
 
 def _off_topic(scene: Scene, item: Candidate) -> bool:
-    """Whether words around speak for another subject than conflict."""
-    return scene.topic.score(item.head, item.words) < NEUTRAL
+    """Whether words around speak for another subject, and none of the sentence for conflict."""
+    near = scene.topic.features(item.head, item.words)[1]
+    return near == 0 and scene.topic.score(item.head, item.words) < NEUTRAL
 
 
 def by_model(scene: Scene, found: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -90,6 +91,9 @@ def by_model(scene: Scene, found: Iterable[Candidate]) -> Iterator[Candidate]:
     for index, item in sorted(_told(document).items()):
         word = document.tokens[index]
         if item.share < ENOUGH or index in taken or word.pos not in ("VERB", "NOUN", "ADJ"):
+            continue
+        known = scene.noun(word)
+        if known is not None and known.person and item.type != "casualty_report":
             continue
         same = any(taken.get(other.index) == item.type for other in _beside(document, word))
         if item.type in scene.lexicon.types and not same:
