@@ -257,6 +257,8 @@ def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> in
     if crosses_saying and below and not initial:
         cost += 4
     verbs = [n for n in below[1:] if n.pos == "VERB" and n.index != token.index and n.index not in meanwhile]
+    if meanwhile and any(node.dep == "conj" and document.children(node, "nsubj") for node in above):
+        cost += 6
     shared = [node for node in verbs if node.dep == "conj" and not document.children(node, "nsubj")]
     return cost + 2 * len(verbs) - 4 * len(shared)
 

@@ -85,7 +85,7 @@ def _meant(scene: Scene, item: Candidate) -> bool:
         return False
     if _is_heading(scene, token):
         return False
-    return not (token.pos == "NOUN" and not item.rule.pattern.text and _generic(scene, token))
+    return not (token.pos in ("NOUN", "PROPN") and not item.rule.pattern.text and _generic(scene, token))
 
 
 def _by_force(scene: Scene, token: Token) -> bool:
@@ -121,7 +121,7 @@ def _is_heading(scene: Scene, token: Token) -> bool:
 
 def _generic(scene: Scene, token: Token) -> bool:
     """A noun that names a kind of thing: before another noun, or what an end is called for to, or a bare charge."""
-    if token.dep in ("compound", "nmod:poss") and token.index < token.head:
+    if token.dep in ("compound", "nmod:poss", "amod") and token.index < token.head:
         return True
     head = scene.document.head(token)
     if head is None:
