@@ -38,7 +38,7 @@ def inside(point: Point, box: Box, pad: float = 0.0) -> bool:
     return box[0] - pad < point[0] < box[2] + pad and box[1] - pad < point[1] < box[3] + pad
 
 
-def _parameters(start: Point, end: Point, box: Box) -> tuple[float, float] | None:
+def shares_inside(start: Point, end: Point, box: Box) -> tuple[float, float] | None:
     """The part of a line within a box, as two shares of its length (Liang and Barsky)."""
     low, high = 0.0, 1.0
     dx, dy = end[0] - start[0], end[1] - start[1]
@@ -62,7 +62,7 @@ def _parameters(start: Point, end: Point, box: Box) -> tuple[float, float] | Non
 
 def crosses(start: Point, end: Point, box: Box) -> bool:
     """Whether a straight line runs through a box."""
-    return _parameters(start, end, box) is not None
+    return shares_inside(start, end, box) is not None
 
 
 def cut(points: Sequence[Point], holes: Sequence[Box]) -> list[list[Point]]:
@@ -78,7 +78,7 @@ def cut(points: Sequence[Point], holes: Sequence[Box]) -> list[list[Point]]:
     out: list[list[Point]] = []
     current: list[Point] = []
     for a, b in itertools.pairwise(points):
-        gone = sorted(part for box in near if (part := _parameters(a, b, box)) is not None)
+        gone = sorted(part for box in near if (part := shares_inside(a, b, box)) is not None)
         at = 0.0
         for low, high in gone:
             if low > at:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from timeline.charts import text
-from timeline.charts.edges import Box, clear
+from timeline.charts.edges import Box, clear, shares_inside
 from timeline.charts.palette import MUTE
 from timeline.charts.scene import Line, Point, Scene, Shape
 from timeline.charts.window import Window
@@ -169,24 +169,12 @@ def _inside(points: list[Point], window: Window) -> Iterator[list[Point]]:
 
 
 def _part(a: Point, b: Point, window: Window) -> tuple[Point, Point] | None:
-    """The part of a straight line within the frame (Liang and Barsky)."""
-    low, high = 0.0, 1.0
+    """The part of a straight line within the frame."""
+    shares = shares_inside(a, b, (window.left, window.top, window.right, window.low))
+    if shares is None:
+        return None
+    low, high = shares
     dx, dy = b[0] - a[0], b[1] - a[1]
-    for step, room in (
-        (-dx, a[0] - window.left),
-        (dx, window.right - a[0]),
-        (-dy, a[1] - window.top),
-        (dy, window.low - a[1]),
-    ):
-        if step == 0:
-            if room < 0:
-                return None
-        elif step < 0:
-            low = max(low, room / step)
-        else:
-            high = min(high, room / step)
-        if low > high:
-            return None
     start = a if low == 0 else (a[0] + dx * low, a[1] + dy * low)
     end = b if high == 1 else (a[0] + dx * high, a[1] + dy * high)
     return start, end

@@ -14,7 +14,7 @@ from timeline.counts import find_counts
 from timeline.dates import find_dates
 from timeline.errors import TimelineError
 from timeline.extraction.blame import with_blame
-from timeline.extraction.dating import Dated, date_of, is_headline, told_on
+from timeline.extraction.dating import date_of, told_on
 from timeline.extraction.discourse import Told
 from timeline.extraction.draft import Draft
 from timeline.extraction.harmed import find_harm
@@ -23,6 +23,7 @@ from timeline.extraction.merging import agree, joined, merge, same_kind
 from timeline.extraction.placing import place_of
 from timeline.extraction.roles import find_roles, place_taken
 from timeline.extraction.tolls import assign, claims_of, settle, told_again, total
+from timeline.extraction.undated import Dated, is_headline
 from timeline.extraction.victims import with_victims
 from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon, load

@@ -5,52 +5,42 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from timeline.dates import other_readings
-from timeline.extraction.discourse import BEGIN, Told, carried, days_before, offset_of, opened_before, shifted, whole
+from timeline.extraction.discourse import BEGIN, Told, days_before, offset_of, shifted, whole
+from timeline.extraction.undated import (
+    DURABLE,
+    SAYING,
+    UNREAL,
+    Dated,
+    going_on,
+    inferred,
+    is_fresh,
+    is_perfect,
+    lasted,
+)
 from timeline.language.document import Document, Token
 from timeline.language.syntax import clause_head
 from timeline.records import Mention, Span, TimeExpression, Trigger, When
 from timeline.when import edtf as edtf_of
 
-__all__ = ["Dated", "date_of", "is_headline", "told_on"]
+__all__ = ["date_of", "told_on"]
 
-DURABLE = frozenset({"battle", "siege", "displacement", "protest", "crackdown"})
-_UNREAL = frozenset({"planned", "threatened", "possible", "hypothetical"})
-_ONGOING = frozenset({"ongoing", "on-going", "continuing", "continued", "raging"})
 _SUBORDINATE = {"ccomp": 4, "advcl": 4, "acl": 4, "acl:relcl": 4, "parataxis": 4, "csubj": 4, "conj": 3}
 _GOING_UP = {"advcl": 1, "acl": 1, "acl:relcl": 2, "xcomp": 0, "conj": 1, "ccomp": 2, "parataxis": 2}
-_SAYING = frozenset(
-    "say tell report add announce claim deny confirm warn acknowledge insist note state write admit declare accuse "
-    "condemn estimate".split()
-)
 _LIST_HEAD = re.compile(r"[)\]]?\s*(?:[-\u2013\u2014:.|\u2022]|\n)|,\s|\s+[A-Z]")
 _ATTRIBUTES = frozenset({"amod", "compound", "nummod", "nmod:poss"})
-_LASTING = frozenset({"intensify", "remain"})
-_CLOSED = frozenset('.!?;:"\u201d\u2019)')
 _AHEAD = frozenset("due schedule expect plan set announce order impose call".split())
-_SUMS = frozenset({"casualty_report", "displacement"})
 _MEANWHILE = frozenset({"as", "when", "while", "whilst"})
 _STANDING = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth last latest only most least such".split()
 )
-_TELLING = frozenset({"statement", "sanctions", "casualty_report"})
 _MOVES = frozenset({"statement", "sanctions", "negotiation", "protest"})
 _STANDING_REACH = 6
 _UP = 5
 _BESIDE = 3
 _MAX_COST = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A date with the rule that gave it, and other readings."""
-
-    when: When
-    rule: str
-    own: bool
-    alternatives: tuple[When, ...] = ()
 
 
 def date_of(
@@ -95,7 +85,7 @@ def date_of(
     head = _line_head(document, token, times)
     if head is not None:
         return Dated(_fitted(document, mention, head, times), f"dating/line:{head.rule}", True)
-    return _inferred(document, mention, times, previous, told or document.article.published)
+    return inferred(document, mention, times, previous, told or document.article.published)
 
 
 def _counted_from(
@@ -124,7 +114,7 @@ def _counted_from(
         base: When | None = replace(fixed[0].value.when, span=fixed[0].span)
     elif of_inner and previous is not None and previous.when.end is not None and previous.when.precision == "day":
         base = previous.when
-    elif of_inner and told is not None and _fresh(document, outer):
+    elif of_inner and told is not None and is_fresh(document, outer):
         base = When(days_before(told, 1), told, "day", "point", "doc_date")
     else:
         base = None
@@ -181,7 +171,7 @@ def _ranked(
         own = _in_own_clause(document, token, time)
         cost += _MAX_COST * (own and time.value.signal == "since")
         cost = min(cost, _BESIDE) if not own and _adjacent(document, token, time) else cost
-        said = document.tokens[governor].lemma in _SAYING and governor != token.index
+        said = document.tokens[governor].lemma in SAYING and governor != token.index
         lenient = alone and not said and not own
         if cost <= (_MAX_COST + 5 if lenient else _MAX_COST) and _plausible(document, mention, time):
             ranked.append((cost, abs(time.span.start - token.start), time.span.start, time))
@@ -222,7 +212,7 @@ def _rank(entry: tuple[int, int, int, Mention[TimeExpression]]) -> tuple[int, in
 def _plausible(document: Document, mention: Mention[Trigger], time: Mention[TimeExpression]) -> bool:
     """Whether the expression can date this event: real events are not later than publication."""
     published, start = document.article.published, time.value.when.start
-    if published is None or start is None or mention.value.factuality in _UNREAL:
+    if published is None or start is None or mention.value.factuality in UNREAL:
         return True
     return start <= published or _is_ahead(document, time)
 
@@ -250,7 +240,7 @@ def _cost(document: Document, token: Token, time: Mention[TimeExpression]) -> in
     if not above and below and token.pos == "NOUN" and below[-1].dep in {"acl", "acl:relcl"}:
         cost -= 3
     cost += sum(_GOING_UP.get(node.dep, 0) for node in above) + min(len(above), 2)
-    crosses_saying = governor.lemma in _SAYING and any(node.dep in {"ccomp", "parataxis"} for node in above)
+    crosses_saying = governor.lemma in SAYING and any(node.dep in {"ccomp", "parataxis"} for node in above)
     if anchor.dep in _ATTRIBUTES and below and len(below) > 1 and anchor.head != token.index:
         cost += 2
     initial = anchor.index <= document.sentence_of(token).tokens[0].index + 3
@@ -328,19 +318,19 @@ def _fitted(
     token = document.tokens[mention.token]
     if _is_when(document, token, time):
         return whole(when)
-    if time.value.signal == "by" and time.value.type == "DATE" and mention.value.factuality not in _UNREAL:
+    if time.value.signal == "by" and time.value.type == "DATE" and mention.value.factuality not in UNREAL:
         open_start = replace(when, start=None, approximate=False)
         return replace(open_start, edtf=edtf_of(open_start))
     summed = mention.value.type == "casualty_report" and when.precision in {"month", "year"}
     if (
         when.kind == "since"
-        or (summed and _is_perfect(document, token))
+        or (summed and is_perfect(document, token))
         or (when.start and _is_since(document, token, time))
     ):
-        return _going_on(when, published)
+        return going_on(when, published)
     if mention.value.type in DURABLE and when.start and not when.approximate and _begins(document, token):
-        return _going_on(when, published)
-    days = _duration(document, token, times)
+        return going_on(when, published)
+    days = lasted(document, token, times)
     if days and mention.value.type in DURABLE | {"negotiation"} and when.precision == "day" and when.end:
         start = days_before(when.end, days)
         return replace(when, start=start, kind="extent", edtf=f"{start}/{when.end}")
@@ -361,10 +351,6 @@ def _both_days(document: Document, time: Mention[TimeExpression], times: Sequenc
     return when
 
 
-def _is_perfect(document: Document, token: Token) -> bool:
-    return any(child.lemma == "have" and child.tag != "VBD" for child in document.children(token, "aux"))
-
-
 def _is_since(document: Document, trigger: Token, time: Mention[TimeExpression]) -> bool:
     """Whether an expression says when something that goes on began: "since May", "since the coup of 1 May"."""
     if time.value.signal == "since":
@@ -381,11 +367,6 @@ def _is_since(document: Document, trigger: Token, time: Mention[TimeExpression])
     return False
 
 
-def _going_on(when: When, published: dt.date | None) -> When:
-    since = replace(when, kind="since", end=None, ongoing_at=published)
-    return replace(since, edtf=edtf_of(since))
-
-
 def _begins(document: Document, token: Token) -> bool:
     """Whether the text says that something began: "fighting broke out", "the strike that began on Monday"."""
     head = document.head(token)
@@ -395,29 +376,17 @@ def _begins(document: Document, token: Token) -> bool:
     return any(clause.lemma in BEGIN for clause in document.children(token, "acl:relcl"))
 
 
-def _duration(document: Document, token: Token, times: Sequence[Mention[TimeExpression]]) -> int | None:
-    """Days of a duration that hangs on the trigger: "after three days of clashes"."""
-    for time in times:
-        if time.value.type != "DURATION":
-            continue
-        anchor = document.tokens[time.token]
-        found = re.fullmatch(r"P(\d+)([DW])", time.value.value)
-        if found and (anchor.head == token.index or token.head == anchor.index):
-            return int(found[1]) * (7 if found[2] == "W" else 1)
-    return None
-
-
 def _bounded(when: When, mention: Mention[Trigger], time: Mention[TimeExpression], told: dt.date | None) -> When:
     """A window that ends after the telling is cut: what happened is over by then, what is planned comes after."""
     if told is None or when.start is None or when.end is None or when.end <= told:
         return when
-    unreal = mention.value.factuality in _UNREAL
+    unreal = mention.value.factuality in UNREAL
     if when.start > told and not (unreal and time.value.signal in {"by", "before", "until"}):
         return when
     if unreal:
         return replace(when, start=told, edtf=f"{told}/{when.end}")
     if mention.value.type == "casualty_report" and when.kind != "extent":
-        return _going_on(when, told)
+        return going_on(when, told)
     cut = replace(when, end=told)
     return replace(cut, edtf=edtf_of(cut))
 
@@ -436,121 +405,3 @@ def told_on(document: Document, times: Sequence[Mention[TimeExpression]]) -> dt.
         if closed and day and time.value.when.precision == "day" and 0 <= (published - day).days <= 3:
             return day
     return published
-
-
-def _inferred(
-    document: Document,
-    mention: Mention[Trigger],
-    times: Sequence[Mention[TimeExpression]],
-    told: Told | None,
-    published: dt.date | None,
-) -> Dated:
-    token, previous = document.tokens[mention.token], None if told is None else told.when
-    if mention.value.factuality in _UNREAL:
-        return Dated(When(), "dating/unreal", False)
-    factuality = mention.value.factuality
-    if factuality == "negated" or (factuality == "denied" and mention.value.background):
-        return Dated(When(), "dating/denied", False)
-    if mention.value.type == "casualty_report" and previous is not None and previous.kind == "since":
-        return Dated(replace(previous, basis="relative_to_event", span=None), "dating/since-before", False)
-    if mention.value.type in _SUMS and _is_perfect(document, clause_head(document, token)):
-        opened = opened_before(document, token, times)
-        if opened is None and previous is not None and _has_since(document, token):
-            opened = previous
-        if opened is not None:
-            since = _going_on(replace(opened, basis="relative_to_event", span=None), published)
-            return Dated(since, "dating/since-it-began", False)
-        if mention.value.type == "displacement":
-            return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
-    if (mention.value.type in DURABLE or _is_still(document, token)) and goes_on(document, token):
-        return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
-    if published is None:
-        return Dated(When(), "dating/no-publication-date", False)
-    days = _duration(document, token, times)
-    if days and mention.value.type in DURABLE and published is not None:
-        base = carried(document, token, told)
-        end = base.end if base is not None and base.end is not None else published
-        start = days_before(end, days)
-        return Dated(When(start, end, "day", "extent", "doc_date", f"{start}/{end}"), "dating/lasted", False)
-    if _is_near_before(document, token) and (near := carried(document, token, told)) is not None:
-        return Dated(near, "dating/carried", False)
-    reported = _is_reported(document, token, times)
-    if (mention.value.background and not reported) or not _fresh(document, token):
-        open_start = When(end=published, precision="unknown")
-        return Dated(replace(open_start, edtf=edtf_of(open_start)), "dating/open", False)
-    start = days_before(published, 1)
-    before = None if mention.value.type in _TELLING else carried(document, token, told)
-    if before is not None:
-        return Dated(before, "dating/carried", False)
-    if previous is not None and previous.start and start < previous.start <= published and previous.precision == "day":
-        start = previous.start
-    edtf = str(published) if start == published else f"[{start}..{published}]"
-    window = When(start, published, "day", "point", "doc_date", edtf)
-    return Dated(window, "dating/doc-date", False)
-
-
-def _is_near_before(document: Document, token: Token) -> bool:
-    """Whether a clause is set by the event told before: "shells had been fired shortly before"."""
-    words = document.children(clause_head(document, token), "advmod", "obl")
-    return any(word.lemma in {"before", "after", "afterwards", "later", "earlier"} for word in words)
-
-
-def _is_reported(document: Document, token: Token, times: Sequence[Mention[TimeExpression]]) -> bool:
-    """Whether a pluperfect only reports what a source said just now: "the army said its men had taken the village"."""
-    verb = clause_head(document, token)
-    said = document.head(verb)
-    if verb.dep != "ccomp" or said is None or said.lemma not in _SAYING - {"deny"} or said.tag != "VBD":
-        return False
-    return not any(document.tokens[time.token].head == said.index for time in times)
-
-
-def _has_since(document: Document, token: Token) -> bool:
-    """Whether a clause has a bare "since": "at least 70 have died since"."""
-    return any(child.lemma == "since" for child in document.children(clause_head(document, token), "advmod"))
-
-
-def _is_still(document: Document, token: Token) -> bool:
-    return any(child.lemma == "still" for child in document.children(clause_head(document, token), "advmod"))
-
-
-def is_headline(document: Document, token: Token) -> bool:
-    """Whether a word stands in a line without a full stop, where the present tense tells what has happened."""
-    sentence = document.sentence_of(token)
-    ends = document.text[sentence.end : sentence.end + 1] in {"", "\n"}
-    return ends and sentence.tokens[-1].text[-1:] not in _CLOSED
-
-
-def goes_on(document: Document, token: Token) -> bool:
-    """Whether the clause of a trigger tells it as going on: present tense, or a perfect of a lasting state."""
-    if any(child.lemma in _ONGOING for child in document.children(token, "amod")):
-        return True
-    verb = clause_head(document, token)
-    tags = {verb.tag} | {child.tag for child in document.children(verb, "aux", "cop")}
-    if "MD" in tags or verb.pos not in {"VERB", "AUX", "ADJ", "NOUN"}:
-        return False
-    if verb.lemma in {"continue", "rage", "persist"} or (verb.lemma in _LASTING and "VBD" not in tags):
-        return True
-    if verb.lemma == "go" and any(child.lemma == "on" for child in document.children(verb, "compound:prt", "advmod")):
-        return True
-    if tags & {"VBZ", "VBP"} and not is_headline(document, token):
-        perfect = any(child.lemma == "have" for child in document.children(verb, "aux"))
-        return not perfect or verb.lemma in {"keep", "be", "hold", "besiege", "surround", "trap", "continue"}
-    return False
-
-
-def _fresh(document: Document, token: Token) -> bool:
-    """Whether a trigger stands in a main clause told in the past (or a headline's present); a bare plural does not."""
-    if token.tag == "NNS" and not document.children(token, "nummod"):
-        return False
-    verb = clause_head(document, token)
-    for node in [verb, *document.ancestors(verb)]:
-        if node.dep in {"acl:relcl", "acl", "csubj"} and node.tag != "VBG":
-            return False
-        marks = [child.lemma for child in document.children(node, "mark")] if node.dep == "advcl" else []
-        if marks and node.tag != "VBG" and not {"as", "while"} & set(marks):
-            return False
-    tags = {verb.tag, *(child.tag for child in document.children(verb, "aux", "cop"))}
-    perfect = [child for child in document.children(verb, "aux") if child.lemma == "have"]
-    if perfect and perfect[0].tag == "VBD" and verb.dep != "ccomp":
-        return False
-    return bool(tags & {"VBD", "VBG", "VBN", "VBZ", "VBP"}) or verb.pos in {"NOUN", "ADJ", "PROPN"}

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from timeline.gazetteer import fold, group_names, lookup, nouns
 from timeline.gazetteer.nouns import Noun
-from timeline.language import Document, Sentence, Token
+from timeline.language import Document, Sentence, Token, Told
 from timeline.lexicon import Lexicon
 from timeline.triggers.inflection import inflections
 from timeline.triggers.syntax import QUANTITY
@@ -279,6 +279,11 @@ class Scene:
             ):
                 return True
         return False
+
+    @cached_property
+    def told(self) -> Mapping[int, Told]:
+        """What the trained reader takes words for, by token; empty where the reader looks for no events."""
+        return {item.token: item for sentence in self.document.sentences for item in sentence.told or ()}
 
     @cached_property
     def topic(self) -> Topic:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from timeline.language import Document, Token, Told
+from timeline.language import Document, Token
 from timeline.language.events import EVENTS
 from timeline.lexicon import Pattern, TriggerRule
 from timeline.triggers.candidate import Candidate
@@ -30,24 +30,17 @@ def _reading(scene: Scene, token: Token, kind: str) -> Candidate:
     """A word read as a type: by the words of a rule whose conditions it misses, else by the model alone."""
     keys = dict.fromkeys((scene.keys[token.index], token.text.lower()))
     rules = {rule.id: rule for key in keys for rule in index_of(scene.lexicon).get(key, ()) if rule.type == kind}
-    found = [(len(match[0]), rule, match[0]) for rule in rules.values() if (match := _match(scene, token, rule))]
+    matches = ((rule, matched_words(scene, token, rule.pattern)) for rule in rules.values())
+    found = [(rule, match[0]) for rule, match in matches if match is not None]
     if not found:
         return Candidate((token.index,), _plain(kind), kind, None)
-    _, rule, words = min(found, key=lambda item: (-item[0], _conditions(item[1]), item[1].id))
+    rule, words = min(found, key=lambda item: (-len(item[1]), _conditions(item[0]), item[0].id))
     return Candidate(words, replace(rule, id=f"{rule.id}+model", sure=False), kind, rule.subtype, rule.factuality)
 
 
 def _conditions(rule: TriggerRule) -> int:
     when = rule.pattern.when
     return sum(map(bool, (when.subject, when.object, when.modifier, when.head, when.prep, when.sentence, when.near)))
-
-
-def _match(scene: Scene, token: Token, rule: TriggerRule) -> tuple[tuple[int, ...], int] | None:
-    return matched_words(scene, token, rule.pattern)
-
-
-def _told(document: Document) -> Mapping[int, Told]:
-    return {item.token: item for sentence in document.sentences for item in sentence.told or ()}
 
 
 def _beside(document: Document, token: Token) -> Iterator[Token]:
@@ -60,8 +53,7 @@ def _beside(document: Document, token: Token) -> Iterator[Token]:
 
 def shared(scene: Scene, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """The readings of rules that the trained reader does not rule out, with another type where it is sure of one."""
-    document = scene.document
-    told = _told(document)
+    document, told = scene.document, scene.told
     for item in found:
         if document.sentence_of(item.head).told is None or item.rule.sure or item.type not in EVENTS:
             yield item
@@ -88,7 +80,7 @@ def by_model(scene: Scene, found: Iterable[Candidate]) -> Iterator[Candidate]:
     """What the trained reader finds where no rule has found the same."""
     document = scene.document
     taken = {word: item.type for item in found for word in item.words}
-    for index, item in sorted(_told(document).items()):
+    for index, item in sorted(scene.told.items()):
         word = document.tokens[index]
         if item.share < ENOUGH or index in taken or word.pos not in ("VERB", "NOUN", "ADJ"):
             continue
