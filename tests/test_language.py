@@ -464,3 +464,11 @@ def test_breaks_are_learned() -> None:
     paragraph = (["so", "it", "fell", "so", "he", "left"], [False] * 6, frozenset({0, 3}))
     weights = learn([paragraph] * 4, seed=1)
     assert weights["eso_x"] > 0
+
+
+def test_the_subject_of_a_clause_of_time_is_its_own() -> None:
+    """A predecessor who "went over" two days before is not the council that names another."""
+    text = "The council named a new general, two days after his predecessor, Omar Sabri, went over to the rebels."
+    document = read(text)
+    verb = next(token for token in document.tokens if token.text == "went")
+    assert [child.text for child in document.children(verb, "nsubj")] == ["predecessor"]

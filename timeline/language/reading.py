@@ -16,6 +16,7 @@ from timeline.language.decoding import best_events, best_names, best_relations, 
 from timeline.language.document import Document, Name, Sentence, Token, Told
 from timeline.language.lemmas import lemma
 from timeline.language.network import Network, Scores, load
+from timeline.language.repair import repaired
 from timeline.language.sentences import paragraphs, split_paragraph
 from timeline.language.words import Offsets
 from timeline.records import Article
@@ -193,4 +194,4 @@ def _sentence(index: int, base: int, row: _Row, scores: Scores, network: Network
     found = best_events(scores.event, network.events)
     told = tuple(Told(base + place, kind, share, some) for place, kind, share, some in found)
     spans = tuple(Name(base + first, base + last, label) for first, last, label in names)
-    return Sentence(index, tuple(tokens), spans, told)
+    return Sentence(index, repaired(tokens), spans, told)
