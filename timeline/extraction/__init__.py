@@ -32,7 +32,7 @@ from timeline.records import Actor, Article, Attribution, Count, Event, Evidence
 from timeline.sources import source_of
 from timeline.triggers import find_triggers
 
-__all__ = ["FINDERS", "Extraction", "Finder", "Unresolved", "extract", "extract_document"]
+__all__ = ["FINDERS", "Extraction", "Finder", "Unresolved", "drafts_of", "extract", "extract_document"]
 
 _INCIDENT_DAYS = 31
 _INDEFINITE = frozenset({"a", "an", "another", "some", "no"})
@@ -117,7 +117,7 @@ def extract_document(
     harm = tuple(with_named_source(trigger, mentions) for trigger in find_harm(document, mentions, lexicon))
     if harm:
         mentions = replace(mentions, triggers=tuple(sorted((*mentions.triggers, *harm), key=_place)))
-    drafts = _drafts(document, mentions, lexicon)
+    drafts = drafts_of(document, mentions, lexicon)
     merged = with_blame(document, merge(document, drafts, lexicon), mentions)
     events = [_toll_or_event(draft, mentions) for draft in merged]
     counts = [_sourced(document, mention, mentions) for mention in mentions.counts]
@@ -148,7 +148,8 @@ def _order(event: Event) -> tuple[int, str, str]:
     return event.trigger.start, event.type, event.id
 
 
-def _drafts(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Draft]:
+def drafts_of(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[Draft]:
+    """One draft a trigger mention, with its date, roles and place, in order of the text."""
     drafts: list[Draft] = []
     previous: Told | None = None
     triggers = {mention.token: mention.value.type for mention in mentions.triggers}
