@@ -21,8 +21,8 @@ import numpy as np
 
 from timeline.extraction import FINDERS, drafts_of
 from timeline.extraction.draft import Draft
-from timeline.extraction.merging import joined
 from timeline.extraction.mentions import gather
+from timeline.extraction.merging import joined
 from timeline.extraction.sameness import comparable, features
 from timeline.language import Document, read
 from timeline.lexicon import Lexicon, load

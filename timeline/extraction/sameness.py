@@ -192,7 +192,7 @@ def dates_fit(event: Draft, draft: Draft) -> bool:
 
 
 def _began(event: Draft, draft: Draft) -> bool:
-    """Whether a mention says since when a place is fought over, beside a deed of a day: "the battle began on 19 July"."""
+    """Whether a mention says since when there is fighting, beside a deed of one day: "the battle began on 19 July"."""
     begins = draft.type == "battle" and draft.token.dep.startswith("nsubj") and draft.when.kind == "since"
     return begins and event.own_date and event.when.kind == "point" and event.when.start != draft.when.start
 
