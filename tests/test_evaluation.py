@@ -11,8 +11,16 @@ from typing import Any
 
 import pytest
 
-from timeline.evaluation import Scores, score_counts, score_events, score_links, score_places, score_times
-from timeline.records import Event, Mention, Place, Span, TimeExpression, Total, When
+from timeline.evaluation import (
+    Scores,
+    score_actors,
+    score_counts,
+    score_events,
+    score_links,
+    score_places,
+    score_times,
+)
+from timeline.records import Actor, Event, Mention, Place, Span, TimeExpression, Total, When
 from timeline.timeline import Timeline
 
 CORPUS = Path(__file__).parent / "cases" / "corpus"
@@ -250,3 +258,17 @@ def test_places_of_reports() -> None:
     scores = score_places([report], [], {"r": [basra, *found["r"]]})
     assert kinds(scores) == ["city"]
     assert scores.figures["cities_found"] == 1.0
+
+
+def test_who_is_who_is_measured_with_and_without_the_mentions_that_only_one_side_has():
+    """Two mentions of one actor read as two actors halve the recall of links; a false mention halves nothing there."""
+    text = "Rebels fled. The rebels said so. Ministers met."
+    gold = [{"id": "a", "text": text, "actors": [{"name": "rebels", "mentions": [
+        {"start": 0, "end": 6, "text": "Rebels"}, {"start": 17, "end": 23, "text": "rebels"}]}]}]  # fmt: skip
+    actors = [Actor(id=name, name=name, kind="rebel") for name in ("one", "two", "ministers")]
+    spans = [Span(0, 6, "Rebels"), Span(13, 23, "The rebels"), Span(33, 42, "Ministers")]
+    found = {"a": [Mention(actor, span, "test", 0) for actor, span in zip(actors, spans, strict=True)]}
+    figures = score_actors(gold, found).figures
+    assert (figures["mentions_precision"], figures["mentions_recall"]) == (2 / 3, 1.0)
+    assert (figures["links_precision"], figures["links_recall"]) == (1.0, 0.5)
+    assert (figures["b_cubed_precision"], figures["b_cubed_recall"]) == (2 / 3, 0.5)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from timeline.evaluation import Scores
     from timeline.io import Corpus
-    from timeline.records import Article, Event, Mention, Place, TimeExpression
+    from timeline.records import Actor, Article, Event, Mention, Place, TimeExpression
 
 __all__ = ["cli", "main"]
 
@@ -28,6 +28,14 @@ T = TypeVar("T", bound=Callable[..., Any])
 
 _PATH = click.Path(path_type=Path)
 _KIND = click.Choice(["ledger", "overview", "casualties", "network", "actors", "map"])
+_NEEDED = {
+    None: "events",
+    "times": "timexes",
+    "counts": "expected",
+    "places": "location",
+    "who": "actors",
+    "links": "mentions",
+}  # what a line of gold holds for each thing that can be measured
 _BY = click.Choice(["type", "family", "actor", "place", "source", "storyline"])
 
 
@@ -268,6 +276,7 @@ def explain(path: Path, event: str) -> None:
 @click.option("--times", "what", flag_value="times", help="Gold has time expressions ('timexes').")
 @click.option("--counts", "what", flag_value="counts", help="Gold has casualty records ('expected').")
 @click.option("--places", "what", flag_value="places", help="Gold has a 'location' (city, country) for each report.")
+@click.option("--who", "what", flag_value="who", help="Gold has 'actors' with the mentions of each.")
 @click.option("--links", "what", flag_value="links", help="Gold has groups of 'mentions' of one happening or several.")
 @click.option("--articles", type=_PATH, help="With --links: the articles of the mentions, unless --events are given.")
 @click.option("--errors", "listed", is_flag=True, help="List every error by class.")
@@ -277,7 +286,7 @@ def evaluate(gold: Path, found: Path | None, what: str | None, listed: bool, as_
     """Measure against GOLD, JSON lines in the form of data/gold/articles.jsonl.
 
     Events: precision, recall and F1 with traps, dates, factuality, numbers, places and roles; --times, --counts,
-    --places and --links measure these alone. The definitions are those of timeline.evaluation.
+    --places, --who and --links measure these alone. The definitions are those of timeline.evaluation.
     """
     rows = _gold(gold, "mentions" if what == "links" else "text")
     scores = _scores(rows, found, what, options)
@@ -310,9 +319,8 @@ def _gold(path: Path, needed: str) -> list[dict[str, Any]]:
 def _scores(rows: list[dict[str, Any]], found: Path | None, what: str | None, options: dict[str, Any]) -> Scores:
     from timeline import evaluation
 
-    needed = {None: "events", "times": "timexes", "counts": "expected", "places": "location", "links": "mentions"}[what]
-    if needed not in rows[0]:
-        advice = "choose --times, --counts, --places or --links, or another file"
+    if _NEEDED[what] not in rows[0]:
+        needed, advice = _NEEDED[what], "choose --times, --counts, --places, --who or --links, or another file"
         raise InputError(f"gold has no {needed!r}", where="GOLD", advice=advice)
     if what == "links":
         return evaluation.score_links(rows, _linked(found, options))
@@ -322,6 +330,8 @@ def _scores(rows: list[dict[str, Any]], found: Path | None, what: str | None, op
         for name, mention in _times(corpus, options["language"], options["n_jobs"], quiet=options["quiet"]):
             times.setdefault(name, []).append(mention)
         return evaluation.score_times(rows, times)
+    if what == "who":
+        return evaluation.score_actors(rows, _actors(corpus, options["language"], options["n_jobs"]))
     events = io.read_events(found) if found is not None else _events(corpus, options)
     if what == "places":
         return evaluation.score_places(rows, events, _places(corpus, options["language"], options["n_jobs"]))
@@ -333,6 +343,13 @@ def _places(corpus: Sequence[Article], language: Any, n_jobs: int) -> dict[str, 
     from timeline.places import find_places
 
     return {document.article.id: list(find_places(document)) for document in reader(language, n_jobs=n_jobs)(corpus)}
+
+
+def _actors(corpus: Sequence[Article], language: Any, n_jobs: int) -> dict[str, list[Mention[Actor]]]:
+    from timeline.actors import find_actors
+    from timeline.language import reader
+
+    return {document.article.id: list(find_actors(document)) for document in reader(language, n_jobs=n_jobs)(corpus)}
 
 
 def _events(corpus: Corpus | Sequence[Article], options: dict[str, Any]) -> Timeline:
