@@ -1,8 +1,8 @@
 """Events, counts, time expressions, places, actors and links against gold: figures, and every error by class.
 
 Gold is in the form of ``data/gold``: one article a line with its ``events``; or sentences with their ``expected``
-casualty records; or documents with their ``timexes``; or reports with their ``location``; or articles with their ``actors``; or groups of ``mentions``
-that tell one happening or several.
+casualty records; or documents with their ``timexes``; or reports with their ``location``; or articles with their
+``actors``; or groups of ``mentions`` that tell one happening or several.
 """
 
 from __future__ import annotations
