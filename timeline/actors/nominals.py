@@ -356,7 +356,21 @@ def _country(
                 country = country or draft.country
             reach = range(child.index, child.index + 4)
             country = country or next((lands[index] for index in reach if index in lands), None)
-    return country, owner
+    return country, owner or _group_of(document, phrase, named)
+
+
+def _group_of(document: Document, phrase: _Phrase, named: Mapping[int, Draft]) -> Draft | None:
+    """The named group that several people belong to: "members of the M23", "fighters from Boko Haram"."""
+    if phrase.head.tag not in {"NNS", "NNPS"} or phrase.noun.noun in LOOSE:
+        return None
+    for child in document.children(phrase.head, "nmod"):
+        case = next(iter(document.children(child, "case")), None)
+        draft = named.get(child.index)
+        if draft is None or draft.person or case is None or case.lemma.lower() not in {"of", "from"}:
+            continue
+        if draft.first > phrase.head.index and draft.kind in OWNERS:
+            return draft
+    return None
 
 
 def _state(word: Token) -> str | None:
