@@ -226,8 +226,8 @@ def _draft(document: Document, phrase: _Phrase, named: Mapping[int, Draft], land
     definite = lead.text.lower() in DEFINITE or lead.dep == "nmod:poss" or _possessor(document, head) is not None
     key = name = None
     own = noun.armed or (not noun.person and kind != "source") or (noun.noun == "member" and plural)
-    if owner is not None and owner.key and own and owner.kind in OWNERS and noun.kind != "civilians":
-        key, name, kind, country = owner.key, owner.name, owner.kind, owner.country
+    if owner is not None and owner.name and own and owner.kind in OWNERS and noun.kind != "civilians":
+        key, name, kind, country = owner.key or slug(owner.name), owner.name, owner.kind, owner.country
     if kind == "rebel" and any(word in lemma for word in REBELS):
         lemma = "rebel"
     single = head.tag in {"NN", "NNP"} or noun.noun in {"armed forces", "forces", "security forces"}
