@@ -19,10 +19,11 @@ from timeline.extraction.discourse import Told
 from timeline.extraction.draft import Draft
 from timeline.extraction.harmed import find_harm
 from timeline.extraction.mentions import Mentions, gather, named_source, with_named_source
-from timeline.extraction.merging import agree, joined, merge, same_kind
+from timeline.extraction.merging import merge, same_kind
 from timeline.extraction.placing import place_of
 from timeline.extraction.roles import find_roles, place_taken
-from timeline.extraction.tolls import assign, claims_of, settle, told_again, total
+from timeline.extraction.summing import is_emptied, joined_by_toll, toll_or_event, tolls_with_deeds
+from timeline.extraction.tolls import assign, claims_of, settle, total
 from timeline.extraction.undated import Dated, is_headline
 from timeline.extraction.victims import with_victims
 from timeline.language.document import Document, Token
@@ -34,17 +35,14 @@ from timeline.triggers import find_triggers
 
 __all__ = ["FINDERS", "Extraction", "Finder", "Unresolved", "drafts_of", "extract", "extract_document"]
 
-_INCIDENT_DAYS = 31
 _INDEFINITE = frozenset({"a", "an", "another", "some", "no"})
 _MANY = 5
 _SLAYING = frozenset({"kill", "shoot", "hack", "slaughter", "murder", "slay", "butcher", "burn"})
 _HEADING_TOKENS = 4
-_TOLL_PERSONS = 500
 _NEWS_DAYS = 7
 _FRESH_DAYS = 3
 _ASIDE = frozenset({"acl", "acl:relcl"})
 _BELOW = 6
-_BARE_HARM = frozenset({"kill", "die", "perish", "murder", "dead", "death"})
 
 Finder = Callable[[Document], Iterable[Mention[Any]]]
 
@@ -119,12 +117,12 @@ def extract_document(
         mentions = replace(mentions, triggers=tuple(sorted((*mentions.triggers, *harm), key=_place)))
     drafts = drafts_of(document, mentions, lexicon)
     merged = with_blame(document, merge(document, drafts, lexicon), mentions)
-    events = [_toll_or_event(draft, mentions) for draft in merged]
+    events = tolls_with_deeds(document, [toll_or_event(draft, mentions) for draft in merged], mentions, lexicon)
     counts = [_sourced(document, mention, mentions) for mention in mentions.counts]
     owned, loose = assign(document, events, counts, lexicon)
-    kept = [not _emptied(event, own) for event, own in zip(events, owned, strict=True)]
+    kept = [not is_emptied(event, own) for event, own in zip(events, owned, strict=True)]
     events, owned = list(compress(events, kept)), list(compress(owned, kept))
-    events, owned = _joined_by_toll(document, events, owned, lexicon)
+    events, owned = joined_by_toll(document, events, owned, lexicon)
     finished = []
     ordinals: dict[tuple[int, int, str], int] = {}
     for draft, own in zip(events, owned, strict=True):
@@ -279,51 +277,6 @@ def _is_heading(document: Document, token: Token) -> bool:
     more = document.text[sentence.end : end if end >= 0 else None].strip()
     verbless = all(word.pos not in {"VERB", "AUX"} for word in sentence.tokens)
     return bool(more) and verbless and not document.text[line : sentence.start].strip()
-
-
-def _joined_by_toll(
-    document: Document, events: list[Draft], owned: list[list[Mention[Count]]], lexicon: Lexicon
-) -> tuple[list[Draft], list[list[Mention[Count]]]]:
-    """Events that come to the same dead and contradict each other in nothing are one."""
-    kept: list[Draft] = []
-    counts: list[list[Mention[Count]]] = []
-    for draft, own in zip(events, owned, strict=True):
-        for index, (other, before) in enumerate(zip(kept, counts, strict=True)):
-            if own and before and agree(other, draft) and told_again(document, other, draft, before, own):
-                kept[index] = joined(other, draft, lexicon)
-                counts[index] = [*before, *own]
-                break
-        else:
-            kept.append(draft)
-            counts.append(list(own))
-    return kept, counts
-
-
-def _toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
-    """A bare "killed" over a long time sums up a period; it is a toll, not an attack."""
-    start, end = draft.when.start, draft.when.end
-    long = draft.when.kind == "since" or (start is not None and end is not None and (end - start).days > _INCIDENT_DAYS)
-    summed = any(mention.token == draft.token.index and mention.value.scope == "period" for mention in mentions.counts)
-    own = [mention.value for mention in mentions.counts if mention.token == draft.token.index]
-    huge = not draft.own_date and any((count.low or 0) >= _TOLL_PERSONS for count in own)
-    if (
-        draft.type == "attack"
-        and draft.subtype is None
-        and draft.token.lemma in _BARE_HARM
-        and (long or summed or huge)
-    ):
-        when = (
-            replace(draft.when, start=None, precision="unknown", basis="none", edtf=f"[..{end}]")
-            if huge and end
-            else draft.when
-        )
-        return replace(draft, type="casualty_report", subtype="period_total", when=when)
-    return draft
-
-
-def _emptied(event: Draft, own: Sequence[Mention[Count]]) -> bool:
-    """Whether a toll told in a relative clause lost its number to the deed: "an operation that cost 40 lives"."""
-    return event.type == "casualty_report" and event.token.dep == "acl:relcl" and not own
 
 
 def _sourced(document: Document, mention: Mention[Count], mentions: Mentions) -> Mention[Count]:

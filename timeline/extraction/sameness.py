@@ -14,7 +14,7 @@ from timeline.extraction.draft import Draft, actor_ids
 from timeline.language.document import Document, Token
 from timeline.records import Place, Role, When
 
-__all__ = ["FORCE", "GENERIC", "comparable", "dates_fit", "features", "likeness", "places_fit", "roles_clash"]
+__all__ = ["FORCE", "GENERIC", "REAL", "comparable", "dates_fit", "features", "likeness", "places_fit", "roles_clash"]
 
 CORE = (
     "authority besieged besieger captor defector detainees displaced force imposer parties perpetrator person plotters "

@@ -1,0 +1,108 @@
+"""Tolls beside deeds: what sums up a period, what only counts the dead of a deed, and deeds with the same dead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from timeline.extraction.draft import Draft
+from timeline.extraction.mentions import Mentions
+from timeline.extraction.merging import agree, joined
+from timeline.extraction.sameness import FORCE, REAL
+from timeline.extraction.tolls import told_again
+from timeline.language.document import Document
+from timeline.lexicon import Lexicon
+from timeline.records import Count, Mention
+
+__all__ = ["is_emptied", "joined_by_toll", "toll_or_event", "tolls_with_deeds"]
+
+_INCIDENT_DAYS = 31
+_TOLL_PERSONS = 500
+_BARE_HARM = frozenset({"kill", "die", "perish", "murder", "dead", "death"})
+_TOLL_REACH = 2  # sentences
+
+
+def toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
+    """A bare "killed" over a long time sums up a period; it is a toll, not an attack."""
+    start, end = draft.when.start, draft.when.end
+    long = draft.when.kind == "since" or (start is not None and end is not None and (end - start).days > _INCIDENT_DAYS)
+    summed = any(mention.token == draft.token.index and mention.value.scope == "period" for mention in mentions.counts)
+    own = [mention.value for mention in mentions.counts if mention.token == draft.token.index]
+    huge = not draft.own_date and any((count.low or 0) >= _TOLL_PERSONS for count in own)
+    if (
+        draft.type == "attack"
+        and draft.subtype is None
+        and draft.token.lemma in _BARE_HARM
+        and (long or summed or huge)
+    ):
+        when = (
+            replace(draft.when, start=None, precision="unknown", basis="none", edtf=f"[..{end}]")
+            if huge and end
+            else draft.when
+        )
+        return replace(draft, type="casualty_report", subtype="period_total", when=when)
+    return draft
+
+
+def tolls_with_deeds(document: Document, events: Sequence[Draft], mentions: Mentions, lexicon: Lexicon) -> list[Draft]:
+    """The events, a toll without a time of its own joined to the use of force told right before it."""
+    found: list[Draft] = []
+    for draft in events:
+        deed = _deed_before(document, found, draft) if _is_of_a_deed(draft, mentions) else None
+        if deed is None:
+            found.append(draft)
+        else:
+            found[deed] = joined(found[deed], replace(draft, type=found[deed].type), lexicon)
+    return found
+
+
+def _is_of_a_deed(draft: Draft, mentions: Mentions) -> bool:
+    """Whether a toll counts the dead of one deed: some printed number, and nothing that says since when."""
+    own = [mention.value for mention in mentions.counts if mention.token == draft.token.index]
+    summed = any(count.scope == "period" or (count.low or 0) >= _TOLL_PERSONS for count in own)
+    return (
+        draft.type == "casualty_report"
+        and not draft.own_date
+        and draft.when.kind == "point"
+        and bool(own)
+        and not summed
+    )
+
+
+def _deed_before(document: Document, events: Sequence[Draft], draft: Draft) -> int | None:
+    """The last use of force told at most two sentences before a toll."""
+    here = document.sentence_of(draft.token).index
+    for index in range(len(events) - 1, -1, -1):
+        near = any(
+            0 <= here - document.sentence_of(mention.token).index <= _TOLL_REACH for mention in events[index].mentions
+        )
+        if (
+            any(0 <= far <= _TOLL_REACH for far in told)
+            and events[index].type in FORCE
+            and events[index].factuality in REAL
+        ):
+            return index
+    return None
+
+
+def joined_by_toll(
+    document: Document, events: list[Draft], owned: list[list[Mention[Count]]], lexicon: Lexicon
+) -> tuple[list[Draft], list[list[Mention[Count]]]]:
+    """Events that come to the same dead and contradict each other in nothing are one."""
+    kept: list[Draft] = []
+    counts: list[list[Mention[Count]]] = []
+    for draft, own in zip(events, owned, strict=True):
+        for index, (other, before) in enumerate(zip(kept, counts, strict=True)):
+            if own and before and agree(other, draft) and told_again(document, other, draft, before, own):
+                kept[index] = joined(other, draft, lexicon)
+                counts[index] = [*before, *own]
+                break
+        else:
+            kept.append(draft)
+            counts.append(list(own))
+    return kept, counts
+
+
+def is_emptied(event: Draft, own: Sequence[Mention[Count]]) -> bool:
+    """Whether a toll told in a relative clause lost its number to the deed: "an operation that cost 40 lives"."""
+    return event.type == "casualty_report" and event.token.dep == "acl:relcl" and not own
