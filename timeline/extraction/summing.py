@@ -73,14 +73,9 @@ def _deed_before(document: Document, events: Sequence[Draft], draft: Draft) -> i
     """The last use of force told at most two sentences before a toll."""
     here = document.sentence_of(draft.token).index
     for index in range(len(events) - 1, -1, -1):
-        near = any(
-            0 <= here - document.sentence_of(mention.token).index <= _TOLL_REACH for mention in events[index].mentions
-        )
-        if (
-            any(0 <= far <= _TOLL_REACH for far in told)
-            and events[index].type in FORCE
-            and events[index].factuality in REAL
-        ):
+        event = events[index]
+        far = [here - document.sentence_of(mention.token).index for mention in event.mentions]
+        if event.type in FORCE and event.factuality in REAL and any(0 <= away <= _TOLL_REACH for away in far):
             return index
     return None
 
