@@ -15,7 +15,7 @@ MEMORY = frozenset({"anniversary", "memorial", "commemorate", "commemoration", "
 
 
 def is_background(document: Document, token: Token, cues: Cues) -> bool:
-    """Whether the clause gives context: pluperfect, since and after clauses, an earlier year, words of memory.
+    """Whether the clause gives context: pluperfect, since clauses, an earlier year, words of memory, reasons of protest.
 
     Examples
     --------
@@ -36,6 +36,8 @@ def is_background(document: Document, token: Token, cues: Cues) -> bool:
         return True
     if any(case.lemma.lower() == "since" for case in document.children(token, "case")):
         return True
+    if _is_reason(document, token, clause, cues):
+        return True
     around = {item.lemma.lower() for item in document.subtree(clause)}
     if around & MEMORY or "ago" in around:
         return True
@@ -47,3 +49,21 @@ def is_background(document: Document, token: Token, cues: Cues) -> bool:
     return any(
         child.lemma.lower() in cues.words("background", "adverbs") for child in document.children(clause, "advmod")
     )
+
+
+def _is_reason(document: Document, token: Token, clause: Token, cues: Cues) -> bool:
+    """Whether a happening is why something else is done: "a march against the killing", "to avenge the raid"."""
+    answers, cases = (set(cues.words("background", name)) for name in ("answers", "reasons"))
+    head = document.head(token)
+    if token.pos == "NOUN" and head is not None and head.lemma.lower() in answers:
+        told = {case.lemma.lower() for case in document.children(token, "case")}
+        return token.dep == "obj" or (token.dep in {"nmod", "obl"} and bool(told & cases))
+    above = document.head(clause)
+    if clause.dep != "advcl" or above is None or not _follows(document, clause):
+        return False
+    main = {above.lemma.lower(), *(child.lemma.lower() for child in document.children(above, "obj", "nsubj"))}
+    return bool(main & answers)
+
+
+def _follows(document: Document, clause: Token) -> bool:
+    return any(mark.lemma.lower() in {"after", "because"} for mark in document.children(clause, "mark"))
