@@ -49,7 +49,11 @@ def find_counts(document: Document) -> Iterator[Mention[Count]]:
         mention = _mention(document, victim)
         if mention is not None:
             seen.setdefault((mention.span.start, mention.span.end, mention.value.harm), mention)
-    found = [mention for mention in sorted(seen.values(), key=_place) if not _inside(mention, seen.values())]
+    found = [
+        mention
+        for mention in sorted(seen.values(), key=_place)
+        if not _inside(mention, seen.values()) and not _is_title(document, mention, seen.values())
+    ]
     yield from (mention for index, mention in enumerate(found) if not _told_before(document, mention, found[:index]))
 
 
@@ -61,6 +65,18 @@ def _inside(mention: Mention[Count], others: Iterable[Mention[Count]]) -> bool:
         and other.span.end - other.span.start > span.end - span.start
         for other in others
     )  # fmt: skip
+
+
+def _is_title(document: Document, mention: Mention[Count], others: Iterable[Mention[Count]]) -> bool:
+    """Whether a single person is only the title before a name that is counted: "Councilman Pedro Ruiz"."""
+    count, end = mention.value, mention.span.end
+    return count.high == 1 and any(
+        other.value.harm == count.harm
+        and other.value.high == 1
+        and other.span.start > end
+        and document.text[end : other.span.start].isspace()
+        for other in others
+    )
 
 
 def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[Mention[Count]]) -> bool:
