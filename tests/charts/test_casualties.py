@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -90,3 +91,53 @@ def test_rivals_are_listed_once(invent):
 def test_short_numbers(total, words):
     """The number behind a bar shows its range, or that it is open."""
     assert short_total(total) == words
+
+
+def test_a_slide_keeps_its_height(invent, faults):
+    """A slide shows as many incidents as it holds, the deadliest, and says what the others add."""
+    scene = casualties_scene(invent(300), width="slide")
+    shown = [item for item in scene.texts if item.key.endswith(":killed")]
+    assert faults(scene) == []
+    assert scene.height == 540
+    assert f"the {len(shown)} deadliest are drawn" in " ".join(item.text for item in scene.texts)
+
+
+def test_every_rival_figure_is_a_dot(invent):
+    """A figure above the best one is drawn too, also where the range is open."""
+    event = next(event for event in invent(40) if event.killed and event.killed.high is None and event.claims)
+    figures = {count.best for count in event.counts} | {claim.value["best"] for claim in event.claims}
+    scene = casualties_scene([event])
+    assert len({mark.x for mark in scene.marks if mark.key == "figure"}) == len(figures) > 1
+
+
+def test_what_the_fill_means_is_in_the_legend(invent):
+    """Confidence and factuality are explained where they are drawn."""
+    words = {item.text for item in casualties_scene(invent(120)).texts}
+    assert {"high confidence (0.8 or more)", "low", "disputed"} <= words
+
+
+def _toll(event, day, value, source):
+    count = replace(event.counts[0], low=value, best=value, source=source, cumulative=True)
+    return replace(event, id=f"{source}{value}", when=When(day, day, "day"), counts=(count,))
+
+
+def test_tolls_far_apart_are_told_apart(invent, faults):
+    """Where one toll is a thousand times another, the axis goes by powers of ten and says so."""
+    event = next(event for event in invent(200) if event.type == "casualty_report")
+    days = [dt.date(2012, 1, 1), dt.date(2012, 6, 1)]
+    near = [_toll(event, day, value, "Watch") for day, value in zip(days, (4000, 9000), strict=True)]
+    far = [*near, _toll(event, days[0], 60, "Ministry")]
+    words = [" ".join(item.text for item in casualties_scene(events).texts) for events in (near, far)]
+    assert faults(casualties_scene(far)) == []
+    assert ["logarithmic" in said for said in words] == [False, True]
+    assert "0 2,500 5,000 7,500 10,000" in words[0]
+
+
+def test_a_source_has_one_name(invent):
+    """ "The Watch" and "the Watch," are one source, and one line."""
+    event = next(event for event in invent(200) if event.type == "casualty_report")
+    events = [
+        _toll(event, dt.date(2012, month, 1), 1000 * month, name)
+        for month, name in enumerate(("The Watch", "the Watch,", "Watch"), 1)
+    ]
+    assert [toll.source for toll in tolls(events, None)] == ["Watch"] * 3

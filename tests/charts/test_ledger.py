@@ -277,3 +277,14 @@ def test_a_toll_after_the_axis_is_counted(invent, faults):
     assert faults(scene, events) == []
     assert len({mark.y for mark in dots}) == 2
     assert "1 later than the axis" in {item.text for item in scene.texts}
+
+
+def test_a_marker_for_several_is_in_the_legend(invent):
+    """A ring around a marker that stands for several events is explained; without one it is not."""
+    years = [When(dt.date(year, 1, 1), dt.date(year, 1, 1), "day") for year in range(1950, 2010)]
+    spread = [replace(event, when=when) for event, when in zip(invent(60), years, strict=True)]
+    crowded = [*spread, *(replace(event, id=f"{event.id}+", when=years[9]) for event in spread)]
+    for events, said in ((crowded, True), (invent(3), False)):
+        scene = ledger_scene(events)
+        assert any(shape.key == "shared" for shape in scene.shapes) == said
+        assert ("several events" in {item.text for item in scene.texts}) == said

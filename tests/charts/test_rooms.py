@@ -199,6 +199,23 @@ def test_dates_in_other_languages():
 
 def test_casualty_axis_lets_one_run_over():
     """One figure far above all others does not flatten them."""
-    assert columns.capped([10_000, 80, 40, 20]) == 100
+    assert columns.capped([10_000, 80, 40, 20]) == 80
     assert columns.capped([100, 80]) == 100
     assert columns.capped([]) == 0
+
+
+@given(st.integers(1, 10_000_000))
+@settings(max_examples=60, deadline=None)
+def test_the_middle_of_an_axis_is_a_whole_number(value):
+    """The end of an axis of persons is at or above the value, and its half can be named without rounding."""
+    top = columns.nice(value)
+    assert value <= top <= 2 * value
+    assert top / 2 == int(top / 2)
+
+
+@given(st.lists(st.sampled_from(["Homs", "the old bridge", "·", "–", "a"]), min_size=1, max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_no_line_begins_with_a_dot(words):
+    """A separator stays with the word before it."""
+    said = " · ".join(["Homs", *(word for word in words if word not in "·–")])
+    assert not any(line.startswith("·") for line in text.wrap(said, 8, 70))

@@ -93,3 +93,19 @@ def test_a_notebook_shows_a_picture(invent, inline):
         assert image.text["Description"] == about["image/png"]["alt"]
         assert about["image/png"]["width"] == round(595.3 / 72 * 96)
         assert image.width >= 1.5 * about["image/png"]["width"] - 2
+
+
+def test_a_single_day_stands_over_its_name(invent):
+    """The marker of one day is over the middle of that day, not over the next."""
+    event = _on(replace(invent(1)[0], counts=()), TODAY, "one")
+    scene = strip_scene([event])
+    left, right, *_ = _knots(scene)[0]
+    name = next(item for item in scene.texts if item.text == "6")
+    assert (left + right) / 2 == pytest.approx(name.x, abs=1)
+
+
+def test_a_strip_of_no_dates_is_no_blank(invent):
+    """Undated events alone are counted, with no empty axis around them."""
+    scene = strip_scene(invent(12, when=When()))
+    assert {item.text for item in scene.texts} == {"12 without a date", "As reported, not verified."}
+    assert scene.height < strip_scene(invent(12)).height

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from timeline.charts import axis, furniture, palette, rows, text, wording
-from timeline.charts.columns import capped, nice, over_the_end
+from timeline.charts import furniture, palette, text, wording
+from timeline.charts.columns import capped, over_the_end
 from timeline.charts.palette import INK, MUTE, RED
+from timeline.charts.running import draw_running
 from timeline.charts.scene import Mark, Scene, paint
 from timeline.charts.sizes import Page, page
 from timeline.charts.timing import in_order
-from timeline.charts.tolls import NOBODY, Toll, tolls
+from timeline.charts.tolls import tolls
 from timeline.headline import headline
 from timeline.records import Article, Event
 
@@ -19,13 +20,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST = 60
-_LINES: tuple[tuple[str, str | tuple[float, tuple[float, ...]], str], ...] = (
-    (INK, "-", "disc"),
-    ("#7a5200", (0.0, (5.0, 2.0)), "square"),
-    ("#5B4FC7", (0.0, (1.5, 1.5)), "triangle_up"),
-    ("#882255", (0.0, (7.0, 2.0, 1.5, 2.0)), "diamond"),
-    ("#117733", (0.0, (3.0, 3.0)), "cross_x"),
-    ("#7F3C8D", (0.0, (9.0, 3.0)), "triangle_down"),
+_SIZES = (
+    *((MOST, 24.0), (20, 12.0), (14, 11.0), (10, 10.0), (8, 9.0), (7, 9.0), (6, 9.0), (6, 8.0), (5, 8.0), (4, 8.0)),
+    *((8, 0.0), (6, 0.0), (4, 0.0), (2, 0.0)),
 )
 
 
@@ -63,51 +60,71 @@ def casualties_scene(
     language: str = "en",
     remarks: Sequence[str] = (),
 ) -> Scene:
-    """The casualty chart as a scene."""
+    """The casualty chart as a scene; on a page with a height only as many incidents as it holds, the deadliest."""
     sheet = page(width)
-    scene = Scene(sheet.width, title=text.tidy(title or "") or "Deaths as reported")
+    name = text.tidy(title or "") or "Deaths as reported"
+    said = [*remarks, *([note if note.rstrip().endswith(".") else f"{note}."] if note else [])]
+    for most, high in _SIZES if sheet.height else _SIZES[:1]:
+        scene = _compose(Scene(sheet.width, title=name), sheet, events, articles, language, said, most, high)
+        if scene.height <= sheet.height:
+            break
+    scene.height = max(scene.height, sheet.height)
+    return scene
+
+
+def _compose(
+    scene: Scene,
+    sheet: Page,
+    events: Sequence[Event],
+    articles: Mapping[str, Article] | None,
+    language: str,
+    said: Sequence[str],
+    most: int,
+    high: float,
+) -> Scene:
+    """Write the whole page with at most so many incidents, and a panel of running tolls ``high`` letters high."""
     dated, undated = in_order(events)
     every = [event for event, _ in dated] + undated
     deadly = [event for event in every if wording.incident_dead(event) is not None]
-    shown = _deadliest(deadly)
+    shown = _deadliest(deadly, most)
     known = tolls(every, articles)
     scene.description = wording.summary(every, "Chart of deaths in")
-    facts = [f"{len(deadly)} of {len(every)} events give a number of killed in an incident"]
-    if len(shown) < len(deadly):
-        rest = sum(
-            wording.span_of(dead)[1]
-            for event in deadly
-            if event not in shown and (dead := wording.incident_dead(event)) is not None
-        )
-        facts.append(f"the {len(shown)} deadliest are drawn, the others add {rest:,}")
-    facts.append(f"{len(known)} running tolls" if known else "no running toll")
-    y = furniture.header(scene, sheet, scene.title, " · ".join(facts))
+    y = furniture.header(scene, sheet, scene.title, _facts(len(every), deadly, shown, len(known), high))
     if shown:
         y = _incidents(scene, sheet, shown, y, language)
-    if known:
-        y = _running(scene, sheet, known, y + sheet.body * 2, language)
+    if known and high:
+        y = draw_running(scene, sheet, known, y + sheet.body * 2, language, sheet.body * high)
     if not shown and not known:
-        scene.write(
-            sheet.margin,
-            y + sheet.body * 2,
-            "No number of killed was reported: there is nothing to draw.",
-            sheet.body + 1,
-        )
+        words = "No number of killed was reported: there is nothing to draw."
+        scene.write(sheet.margin, y + sheet.body * 2, words, sheet.body + 1)
         y += sheet.body * 4
-    used = palette.looks(event.type for event in shown)
     if shown:
-        y = furniture.legend(scene, sheet, y + sheet.body, [furniture.type_keys(used)])
-    said = [*remarks, *([note if note.rstrip().endswith(".") else f"{note}."] if note else [])]
+        used = palette.looks(event.type for event in shown)
+        y = furniture.legend(scene, sheet, y + sheet.body, [furniture.type_keys(used), furniture.state_keys(shown)])
     scene.height = furniture.foot(scene, sheet, y, every, articles, said)
     return scene
 
 
-def _deadliest(events: Sequence[Event]) -> list[Event]:
+def _facts(number: int, deadly: Sequence[Event], shown: Sequence[Event], tolls_known: int, high: float) -> str:
+    facts = [f"{len(deadly):,} of {number:,} events give a number of killed in an incident"]
+    if len(shown) < len(deadly):
+        drawn = {event.id for event in shown}
+        others = [wording.incident_dead(event) for event in deadly if event.id not in drawn]
+        rest = sum(wording.span_of(dead)[1] for dead in others if dead is not None)
+        facts.append(f"the {len(shown)} deadliest are drawn, the others add {rest:,}")
+    there = f"{tolls_known} running toll{'' if tolls_known == 1 else 's'}" + (
+        "" if high else " not drawn for want of room"
+    )
+    facts.append(there if tolls_known else "no running toll")
+    return " · ".join(facts)
+
+
+def _deadliest(events: Sequence[Event], most: int) -> list[Event]:
     best = {}
     for event in events:
         dead = wording.incident_dead(event)
         best[event.id] = (-(wording.span_of(dead)[1] if dead is not None else 0), event.id)
-    top = {event.id for event in sorted(events, key=lambda event: best[event.id])[:MOST]}
+    top = {event.id for event in sorted(events, key=lambda event: best[event.id])[:most]}
     return [event for event in events if event.id in top]
 
 
@@ -116,12 +133,18 @@ def _incidents(scene: Scene, sheet: Page, shown: Sequence[Event], y: float, lang
     body, small, narrow = sheet.body, sheet.small, sheet.width < 800
     totals = [(event, dead) for event in shown if (dead := wording.incident_dead(event)) is not None]
     spans = [wording.span_of(dead) for _, dead in totals]
-    top_of = capped([float(max(high or best, best)) for _, best, high in spans]) or 1.0
+    figures = [max(_figures(event), default=0) for event, _ in totals]
+    top_of = (
+        capped([float(max(high or best, best, top)) for (_, best, high), top in zip(spans, figures, strict=True)])
+        or 2.0
+    )
     label = max(text.width(wording.short_total(dead), body, "bold") for _, dead in totals) + body * 1.4
-    left = sheet.margin + (sheet.width - 2 * sheet.margin) * (0.6 if narrow else 0.55)
-    bar = sheet.width - sheet.margin - label - left
     date = sheet.margin + body * 1.6
     words = date if narrow else date + 13.5 * body
+    told = max(text.width(text.tidy(headline(event, counts=False)), body) for event, _ in totals)
+    most = sheet.margin + (sheet.width - 2 * sheet.margin) * (0.6 if narrow else 0.55)
+    left = max(min(most, words + told + body * 2), words + body * (16 if narrow else 28))
+    bar = sheet.width - sheet.margin - label - left
     top = y + body * 3.2
     scene.write(
         left,
@@ -165,7 +188,7 @@ def _incidents(scene: Scene, sheet: Page, shown: Sequence[Event], y: float, lang
         scene.write(
             x,
             top - small * 0.9,
-            f"{value:,.0f}" if value == int(value) else f"{value:.1f}",
+            f"{value:,.0f}",
             small,
             colour=MUTE,
             align="center",
@@ -201,9 +224,8 @@ def _bar(
     elif low != high:
         scene.rule((at(low), y), (end, y), colour=INK, width=1.0, layer=4)
     for value in _figures(event):
-        if value <= (high if high is not None else best):
-            scene.marks.append(Mark(at(value), y, "disc", sheet.mark * 0.6, "#ffffff", INK, 5))
-            end = max(end, at(value) + sheet.mark * 0.3)
+        scene.marks.append(Mark(at(value), y, "disc", sheet.mark * 0.6, "#ffffff", INK, 5, key="figure"))
+        end = max(end, at(value) + sheet.mark * 0.3)
     dead = wording.incident_dead(event)
     if dead is not None:
         scene.write(
@@ -231,77 +253,3 @@ def _figures(event: Event) -> list[int]:
     }
     known = sorted(value for value in values if value is not None)
     return known if len(known) > 1 else []
-
-
-def _running(scene: Scene, sheet: Page, known: Sequence[Toll], y: float, language: str) -> float:
-    """Running tolls as steps over time, named at their ends; dots without a line for those that name no source."""
-    body, small = sheet.body, sheet.small
-    heading = "Running tolls, by source: each counts from its own beginning, none is an incident"
-    for line in text.wrap(heading, body + 0.4, sheet.width - 2 * sheet.margin, "bold"):
-        scene.write(sheet.margin, y, line, body + 0.4, weight="bold")
-        y += body * 1.3
-    y -= body * 1.3
-    by_source: dict[str, list[Toll]] = {}
-    for toll in known:
-        by_source.setdefault(toll.source, []).append(toll)
-    loose = by_source.pop(NOBODY, [])
-    ordered = sorted(by_source.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    drawn, rest = ordered[: len(_LINES)], ordered[len(_LINES) :]
-    top, high = y + body * 4.4, body * 24
-    left, right = sheet.margin + body * 5, sheet.width - sheet.margin - body * 21
-    scale = axis.scale([float(toll.day.toordinal()) for toll in known], left, right, fold=False)
-    most = nice(max(toll.value for toll in known))
-
-    def level(value: float) -> float:
-        return top + high * (1 - value / most)
-
-    small_ticks, large = axis.ticks(scale, spacing=small * 3.2, language=language)
-    for tick in small_ticks:
-        scene.rule((tick.start, top), (tick.start, top + high), width=0.8 if tick.major else 0.5)
-        if tick.end - tick.start > text.width(tick.label, small) + 2:
-            scene.write((tick.start + tick.end) / 2, top - small * 1.1, tick.label, small, colour=MUTE, align="center")
-    end = -1.0
-    for tick in large:
-        if tick.start > end:
-            end = tick.start + scene.write(tick.start, top - small * 2.6, tick.label, body, weight="bold").wide + 6
-    for value in (0.0, most / 4, most / 2, most * 3 / 4, most):
-        scene.rule((left, level(value)), (right, level(value)), layer=0.8)
-        scene.write(left - body * 0.6, level(value), f"{value:,.0f}", small, colour=MUTE, align="right")
-    for toll in loose:
-        x = scale(toll.day.toordinal() + 0.5)
-        scene.marks.append(Mark(x, level(toll.value), "disc", sheet.mark * 0.7, "#ffffff", INK, 5, key="loose"))
-    ends = []
-    for (source, given), (colour, dash, marker) in zip(drawn, _LINES, strict=False):
-        points: list[tuple[float, float]] = []
-        for toll in given:
-            x = scale(toll.day.toordinal() + 0.5)
-            if points:
-                points.append((x, points[-1][1]))
-            points.append((x, level(toll.value)))
-            scene.marks.append(Mark(x, level(toll.value), marker, sheet.mark * 0.7, colour, colour, 5))
-        points.append((right, points[-1][1]))
-        scene.rule(*points, colour=colour, width=1.4, layer=4, dash=dash)
-        ends.append((points[-1][1], source, given[-1], colour, marker))
-    ends.sort(key=lambda item: (item[0], item[1]))
-    lines = [text.wrap(f"{item[1]}: {item[2].value:,}", small, body * 17, "bold") for item in ends]
-    heights = [len(wrapped) * small * 1.25 for wrapped in lines]
-    centres = rows.place([item[0] for item in ends], heights, top - small, top + high + sum(heights), 3)
-    for item, wrapped, height, centre in zip(ends, lines, heights, centres, strict=True):
-        first = centre - height / 2 + small * 0.62
-        scene.rule((right, item[0]), (right + body * 1.6, centre), colour=item[3], width=0.7, layer=3)
-        scene.marks.append(Mark(right + body * 2.1, centre, item[4], sheet.mark * 0.7, item[3], item[3], 5))
-        for n, line in enumerate(wrapped):
-            scene.write(right + body * 2.9, first + n * small * 1.25, line, small, colour=item[3], weight="bold")
-    low = max([top + high, *(c + h / 2 for c, h in zip(centres, heights, strict=True))]) + body * 1.6
-    said = []
-    if rest:
-        said.append(
-            f"Further sources, latest figure: {', '.join(f'{name} {given[-1].value:,}' for name, given in rest)}."
-        )
-    if loose:
-        listed = ", ".join(f"{toll.value:,} ({wording.day_text(toll.day, language)})" for toll in loose)
-        said.append(f"White dots, no source named: {listed}.")
-    for line in text.wrap(" ".join(said), small, sheet.width - 2 * sheet.margin) if said else ():
-        scene.write(sheet.margin, low, line, small, colour=MUTE)
-        low += small * 1.3
-    return low

@@ -182,17 +182,18 @@ def write_row(scene: Scene, sheet: Page, row: Row, cols: Columns, y: float, look
 
 
 def nice(value: float) -> float:
-    """The next round number at or above a value.
+    """The next round number at or above a value whose half is a whole number, so that both can be named on an axis.
 
     Examples
     --------
-    >>> nice(138), nice(7), nice(0)
-    (200.0, 10.0, 0.0)
+    >>> nice(138), nice(260), nice(7), nice(5), nice(0)
+    (200.0, 300.0, 8.0, 6.0, 0.0)
     """
     if value <= 0:
         return 0.0
-    power = float(10 ** math.floor(math.log10(value)))
-    return next(step * power for step in (1, 2, 4, 5, 10) if step * power >= value)
+    power = float(10 ** max(math.floor(math.log10(value)), 0))
+    steps = (2, 4, 6, 8, 10) if power == 1 else (1, 2, 3, 4, 5, 6, 8, 10)
+    return next(step * power for step in steps if step * power >= value)
 
 
 def capped(values: Sequence[float]) -> float:
@@ -213,7 +214,7 @@ def capped(values: Sequence[float]) -> float:
 def harm_scale(events: Sequence[Event]) -> float:
     """End of the casualty axis in persons, 0 if nobody is reported killed."""
     spans = [wording.span_of(total) for event in events if (total := wording.incident_dead(event)) is not None]
-    return capped([float(high if high is not None else best) for _, best, high in spans]) or (1.0 if spans else 0.0)
+    return capped([float(high if high is not None else best) for _, best, high in spans]) or (2.0 if spans else 0.0)
 
 
 def over_the_end(scene: Scene, x: float, y: float, half: float) -> None:

@@ -15,7 +15,7 @@ from timeline.charts.sizes import Page
 from timeline.charts.timing import Timing
 from timeline.records import Article, Event, to_json
 
-GREY = "#444444"
+GREY, SHARED = "#444444", "shared"
 Sign = Literal[
     "type",
     "day",
@@ -282,4 +282,4 @@ def halo(scene: Scene, x: float, y: float, size: float, colour: str) -> None:
 
 
 def _ring(points: tuple[tuple[float, float], ...], colour: str) -> Shape:
-    return Shape(points, None, colour, 0.8, 4.9)
+    return Shape(points, None, colour, 0.8, 4.9, key=SHARED)

@@ -291,7 +291,7 @@ def _harm_head(plan: Plan, top: float, bottom: float, top_of: float) -> None:
             scene.write(
                 x,
                 top - 4 - sheet.small * 0.9,
-                f"{value:,.0f}" if value >= 1 or not value else f"{value:.1f}",
+                f"{value:,.0f}",
                 sheet.small,
                 colour=MUTE,
                 align="center",
@@ -354,6 +354,8 @@ def _foot(plan: Plan, y: float, note: str | None, remarks: Sequence[str]) -> Non
     ]
     if plan.lanes.by == "actor" and plan.dated:
         groups[1].append(furniture.Key("party", "also takes part"))
+    if any(shape.key == furniture.SHARED for shape in plan.scene.shapes):
+        groups[1].append(furniture.Key("shared", "several events"))
     y = furniture.legend(plan.scene, plan.page, y, groups)
     said = [*remarks, *lanes.remarks(plan.lanes, "lane")]
     cut = [

@@ -63,12 +63,10 @@ def strip_scene(events: Sequence[Event], *, language: str = "en") -> Scene:
         first = min(item.start for _, item in early)
         left = _aside(scene, left, y, f"{len(early)} earlier, from {axis.year_of(first)}", "left")
     if undated:
-        right = _aside(scene, right, y, f"{len(undated)} without a date", "right")
-    folded = False
-    if near:
-        folded = _line(scene, near, left, right, y, language)
-    scene.height = y + sheet.body * 5.9
-    said = _said(near, folded=folded) if near else "No events." if not dated and not undated else ""
+        right = _aside(scene, right, y, f"{len(undated):,} without a date", "right")
+    folded, low = _line(scene, near, left, right, y, language) if near else (False, y)
+    scene.height = low + sheet.body * (4.7 if near else 2.6)
+    said = _said(near, folded=folded) if near else "As reported, not verified." if undated else "No events."
     scene.write(sheet.margin, scene.height - sheet.margin, said, sheet.small, colour=MUTE)
     return scene
 
@@ -81,11 +79,12 @@ def _aside(scene: Scene, x: float, y: float, words: str, align: str) -> float:
 
 def _line(
     scene: Scene, dated: Sequence[tuple[Event, Timing]], left: float, right: float, y: float, language: str
-) -> bool:
-    """Axis and markers; returns whether empty stretches are left out."""
+) -> tuple[bool, float]:
+    """Axis and markers; returns whether empty stretches are left out, and the y below the ticks."""
     sheet = _PAGE
-    scale = axis.scale([item.anchor for _, item in dated], left, right)
-    low = y + sheet.body * 1.2
+    scale = axis.scale([float(int(item.anchor)) for _, item in dated], left, right)
+    knots = _knots([(scale(item.anchor), _is_known(item)) for _, item in dated], left, right)
+    low = y + max(sheet.body * 1.2, *(_wide(knot.number) / 2 + 1.5 for knot in knots))
     small, large = axis.ticks(scale, spacing=sheet.small * 3.4, language=language)
     for tick in small:
         scene.rule((tick.start, y), (tick.start, low), colour=MUTE if tick.major else RULE, width=0.6)
@@ -100,7 +99,7 @@ def _line(
             end = tick.start + line.wide + 5
     for begin, until in scale.pieces:
         scene.rule((scale(begin), y), (scale(until), y), colour=MUTE, width=0.8)
-    for knot in _knots([(scale(item.anchor), _is_known(item)) for _, item in dated], left, right):
+    for knot in knots:
         words = f"{knot.number:,}"
         fill = _FILL if knot.known else "#ffffff"
         half = _wide(knot.number) / 2
@@ -109,7 +108,7 @@ def _line(
         if knot.number > 1:
             colour = "#ffffff" if knot.known else INK
             scene.write(knot.x, y, words, sheet.small, colour=colour, weight="bold", align="center", key="number")
-    return bool(scale.folds)
+    return bool(scale.folds), low
 
 
 def _is_known(item: Timing) -> bool:
@@ -135,7 +134,7 @@ def _wide(number: int) -> float:
 
 def _said(dated: Sequence[tuple[Event, Timing]], *, folded: bool) -> str:
     known = {_is_known(item) for _, item in dated}
-    parts = [f"{len(dated)} on the line"]
+    parts = [f"{len(dated):,} on the line"]
     parts += ["dark: day known"] if True in known else []
     parts += ["white: not known of all"] if False in known else []
     parts += ["number: several events"] if len(dated) > 1 else []

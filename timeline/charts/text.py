@@ -31,6 +31,7 @@ _FALLBACKS = (
     "Noto Sans Tamil",
 )
 MISSING = "\u25af"
+_JOINTS = frozenset("·–—")
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 _RTL_RUN = re.compile(f"[{_RTL}]+(?:\\s+[{_RTL}]+)*")
 _RTL_SPLIT = re.compile(f"({_RTL_RUN.pattern})")
@@ -207,12 +208,14 @@ def _pieces(word: str, size: float, limit: float, weight: Weight) -> list[str]:
 
 
 def wrap(text: str, size: float, limit: float, weight: Weight = "normal") -> list[str]:
-    """Break a text into lines no wider than ``limit`` points; a longer word is cut.
+    """Break a text into lines no wider than ``limit`` points; a longer word is cut, and no line begins with a dot.
 
     Examples
     --------
     >>> wrap("shells fall on the old town", 10, 60)
     ['shells fall', 'on the old', 'town']
+    >>> wrap("Homs and Hama · Idlib", 10, 75)
+    ['Homs and', 'Hama · Idlib']
     """
     lines: list[str] = []
     current, used, space = "", 0.0, _SPACE[weight] * size
@@ -220,6 +223,11 @@ def wrap(text: str, size: float, limit: float, weight: Weight = "normal") -> lis
         for word in _pieces(whole, size, limit, weight):
             wide = size * _em(word, weight)
             if current and used + space + wide > limit + 0.01:
+                before, _, last = current.rpartition(" ") if word in _JOINTS else ("", "", "")
+                if before and width(f"{last} {word}", size, weight) <= limit:
+                    lines.append(before)
+                    current, used = f"{last} {word}", width(f"{last} {word}", size, weight)
+                    continue
                 lines.append(current)
                 current, used = word, wide
             else:

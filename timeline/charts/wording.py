@@ -86,10 +86,10 @@ def who(name: str | None) -> str | None:
 
     Examples
     --------
-    >>> who("They"), who("one of them"), who("the mayor")
+    >>> who("They"), who("one of them"), who("the mayor,")
     (None, None, 'the mayor')
     """
-    said = text.tidy(name or "")
+    said = text.tidy(name or "").strip(" ,;:")
     head = said.casefold().removeprefix("one of ").removeprefix("some of ")
     return None if head in _PRONOUNS else said or None
 
@@ -216,7 +216,7 @@ def counted(names: Sequence[str], most: int = 60) -> str:
     'A 2, B 1'
     """
     ordered = sorted(Counter(names).items(), key=lambda pair: (-pair[1], pair[0]))
-    listed = [f"{name} {count}" for name, count in ordered[:most]]
+    listed = [f"{name} {count:,}" for name, count in ordered[:most]]
     if len(ordered) > most:
         listed.append(f"{len(ordered) - most} more")
     return ", ".join(listed)
@@ -227,7 +227,7 @@ def source_note(events: Sequence[Event], articles: Mapping[str, Article] | None)
     names = [name for event in events for name in publishers(event, articles) or ("no publisher named",)]
     unnamed = sum(event.attribution is None or not who(event.attribution.source) for event in events)
     listed = f"Reports by publisher: {counted(names)}. " if names else ""
-    bare = f"{unnamed} of {len(events)} name no source in the text. " if unnamed else ""
+    bare = f"{unnamed:,} of {len(events):,} name no source in the text. " if unnamed else ""
     return f"{listed}{bare}As reported, not verified."
 
 
