@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -63,3 +65,31 @@ def test_order_of_input_does_not_matter(invent):
     """Shuffled events give the same scene."""
     events = invent(60)
     assert multiples_scene(events) == multiples_scene(events[::-1])
+
+
+def test_without_a_date_there_is_no_axis(invent):
+    """Panels of undated events are counted, and no axis is made up for them."""
+    words = {item.text for item in multiples_scene(invent(20, when=When())).texts}
+    assert any("no time axis" in word for word in words)
+    assert not any(word.startswith("Jan") for word in words)
+
+
+def test_pale_is_explained_where_it_is_drawn(invent):
+    """The line of facts tells of pale bars only where there are some."""
+    day = When(dt.date(2012, 5, 1), dt.date(2012, 5, 1), "day")
+    for events, said in ((invent(20), True), (invent(20, when=day), False)):
+        assert any("pale" in item.text for item in multiples_scene(events).texts) == said
+
+
+def test_nobody_comes_last(invent):
+    """Events without an actor have the last panel, however many they are."""
+    events = [replace(event, roles=()) if k % 3 else event for k, event in enumerate(invent(30))]
+    heads = [item.text for item in multiples_scene(events).texts if item.weight == "bold" and item.size == 7.6]
+    assert heads.count("no actor named") == 1
+    assert heads[-1] == "no actor named"
+
+
+def test_each_side_is_named_beside_its_bars(invent):
+    """Which side is up and which is down stands at the bars, not only above them."""
+    words = [item.text for item in comparison_scene(invent(120), "Northern Army", "River Front").texts]
+    assert words.count("up: Northern Army") == words.count("down: River Front") > 1

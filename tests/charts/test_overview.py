@@ -12,7 +12,7 @@ from timeline.charts import lanes
 from timeline.charts.bins import count
 from timeline.charts.overview import overview_scene
 from timeline.charts.timing import in_order
-from timeline.records import When
+from timeline.records import Total, When
 
 
 def _bins(events, length=800.0):
@@ -92,3 +92,59 @@ def test_old_background_does_not_press_the_news(invent, faults, width):
     assert "3 before the axis" in " ".join(words)
     assert "3 earlier" in words
     assert "2011" not in words
+
+
+@pytest.mark.parametrize("by", ["type", "actor", "place"])
+def test_without_any_date_every_event_is_in_a_bar(invent, faults, by):
+    """Where no event has a date, bars without a time axis count all of them, and the weightiest are written out."""
+    scene = overview_scene(invent(200, when=When()), by=by)
+    assert faults(scene) == []
+    assert sum(int(item.text) for item in scene.texts if item.key == "number") == 200
+    assert any("deadliest" in item.text for item in scene.texts)
+    assert not any(item.text.isdigit() and len(item.text) == 4 for item in scene.texts)
+
+
+def test_an_open_bound_is_no_number(invent):
+    """Where an incident gives no upper bound, the sum of its days has none either."""
+    day = When(dt.date(2012, 5, 1), dt.date(2012, 5, 1), "day")
+    bare = replace(invent(1)[0], when=day, type="attack", factuality="happened", counts=(), claims=())
+    for high, said in ((None, "12+"), (20, "12 (12–20)")):
+        scene = overview_scene([replace(bare, killed=Total(12, 12, high))])
+        assert [item.text for item in scene.texts if item.key == "deaths:most"] == [said]
+
+
+def test_no_line_runs_through_the_highest_number(invent):
+    """The ground behind the number of the killed is white, whatever line of the grid runs there."""
+    scene = overview_scene(invent(300))
+    number = next(item for item in scene.texts if item.key == "deaths:most")
+    left, top, right, low = number.box
+    white = [shape for shape in scene.shapes if shape.fill == "#ffffff" and shape.layer == 1.5]
+    assert any(
+        min(x for x, _ in shape.points) <= left
+        and max(x for x, _ in shape.points) >= right
+        and min(y for _, y in shape.points) <= top
+        and max(y for _, y in shape.points) >= low
+        for shape in white
+    )
+
+
+def test_what_the_fill_means_is_in_the_legend(invent):
+    """The markers of the written-out events show their confidence, and the legend says how."""
+    assert "high confidence (0.8 or more)" in {item.text for item in overview_scene(invent(300)).texts}
+
+
+@pytest.mark.parametrize(("by", "width"), [("type", "A4"), ("place", "A4"), ("actor", "A3")])
+def test_a_sheet_of_paper_is_kept_to(invent, by, width):
+    """An overview that is a little taller than the sheet becomes as high as the sheet."""
+    assert overview_scene(invent(300), by=by, width=width).height <= 842
+
+
+def test_a_slide_of_long_names_keeps_its_height(invent, faults):
+    """Fewer events are written out on a slide where their names are long."""
+    name = "Committee for the Protection of the Hill Villages and of the Lower River Bank " * 4
+    events = [
+        replace(event, roles=tuple(replace(role, name=name.strip()) for role in event.roles)) for event in invent(30)
+    ]
+    scene = overview_scene(events, width="slide")
+    assert faults(scene) == []
+    assert scene.height == 540

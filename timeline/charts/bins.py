@@ -40,8 +40,8 @@ class Bins:
         Events beyond the axis, and without a date.
     best, low, high, vague_best : array of shape (bins,)
         Killed in incidents, in persons.
-    open_high : bool
-        Whether some upper bound is open.
+    open_high : array of shape (bins,)
+        How many of the incidents give no upper bound.
     clipped : int
         Windows that run past the axis and are drawn within it.
     dead_beyond : int
@@ -59,7 +59,7 @@ class Bins:
     low: Table
     high: Table
     vague_best: Table
-    open_high: bool
+    open_high: Table
     clipped: int
     dead_beyond: int
 
@@ -111,8 +111,8 @@ def count(dated: Sequence[tuple[Event, Timing]], undated: Sequence[Event], lanes
     shape = (len(lanes.names), len(edges) - 1)
     known, vague = np.zeros(shape), np.zeros(shape)
     earlier, later, missing = (np.zeros(shape[0]) for _ in range(3))
-    best, low, high, vague_best = (np.zeros(shape[1]) for _ in range(4))
-    open_high, clipped, beyond = False, 0, 0
+    best, low, high, vague_best, open_high = (np.zeros(shape[1]) for _ in range(5))
+    clipped, beyond = 0, 0
     for event in undated:
         missing[lanes.of[event.id][0]] += 1
     for event, item in dated:
@@ -138,7 +138,7 @@ def count(dated: Sequence[tuple[Event, Timing]], undated: Sequence[Event], lanes
             (vague if unsure else known)[row, at] += 1
             if dead is not None:
                 lower, middle, upper = wording.span_of(dead)
-                open_high |= upper is None
+                open_high[at] += upper is None
                 if unsure:
                     vague_best[at] += middle
                 else:

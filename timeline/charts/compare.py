@@ -136,17 +136,22 @@ def comparison_scene(
     facts = (
         f"up: {first}, {len(sides[0])} events · down: {second}, {len(sides[1])} events · bar = events per {bins.unit}"
     )
-    facts += f" · {_highest(bins)} · pale = day not known" + (f" · {shared} of both, counted twice" if shared else "")
+    facts += f" · {_highest(bins)}" + (" · pale = day not known" if bins.vague.any() else "")
+    facts += f" · {shared} of both, counted twice" if shared else ""
     y = furniture.header(scene, sheet, scene.title, facts) + sheet.body
     half = sheet.body * 4.2
     top, unit = y, (half - sheet.small) / max(float((bins.known + bins.vague).max()), 1.0)
     xs = [scale(day) for day in bins.edges]
     low = y + len(families) * (2 * half + sheet.body)
+    scene.write(right + sheet.body * 0.6, y, "events", sheet.small, colour=MUTE)
     _grid(scene, sheet, scale, top, low, language)
     for k, family in enumerate(families):
         base = y + half
         scene.rule((left, base), (right, base), colour=MUTE, width=0.8, layer=4)
         scene.write(sheet.margin, base, family.capitalize(), sheet.body + 0.6, weight="bold")
+        for said, down in ((f"up: {first}", -1.8), (f"down: {second}", 1.8)):
+            words = _cut(text.tidy(said), sheet.small, left - sheet.margin - sheet.body * 0.6)
+            scene.write(sheet.margin, base + down * sheet.body, words, sheet.small, colour=MUTE)
         for row, sign, shift in ((k, 1, -1.0), (len(families) + k, -1, 1.0)):
             _bars(scene, xs, base, unit * sign, bins, row, palette.FAMILIES.get(family, palette.FREE_COLOURS[0]))
             number = round(
@@ -185,22 +190,26 @@ def multiples_scene(
     bins = count(dated, undated, sorted_in, wide)
     own = [k for k in range(len(sorted_in.names)) if any(lane[0] == k for lane in sorted_in.of.values())]
     facts = [f"{len(every):,} of {len(every):,} events", f"bar = events per {bins.unit}", "all panels on one scale"]
-    facts += [_highest(bins), "pale = day not known"] if dated else []
+    facts = facts if dated else [*facts[:1], "none has a date in the text: no time axis"] if every else facts[:1]
+    facts += [_highest(bins)] if dated else []
+    facts += ["pale = day not known"] if bins.vague.any() else []
     y = furniture.header(scene, sheet, scene.title, " · ".join(facts)) + sheet.body
-    high = sheet.body * 7
+    high, foot = (sheet.body * 7, sheet.body * 7) if dated else (0.0, sheet.body * 4)
     unit = (high - sheet.small) / max(float((bins.known + bins.vague).max()), 1.0) if bins.known.size else 1.0
     for place, k in enumerate(own):
         x = sheet.margin + place % across * (wide + gap)
-        top = y + place // across * (high + sheet.body * 7)
+        top = y + place // across * (high + foot)
         scale = axis.Scale((float(bins.edges[0]), float(bins.edges[-1])), (x, x + wide))
         number = sum(lane[0] == k for lane in sorted_in.of.values())
         away = int(bins.earlier[k] + bins.later[k])
         words = [f"{number} event{'' if number == 1 else 's'}"]
         words += [f"{away} beyond the axis"] if away else []
-        words += [f"{int(bins.undated[k])} undated"] if bins.undated[k] else []
+        words += [f"{int(bins.undated[k])} undated"] if bins.undated[k] and dated else []
         name = text.wrap(lanes.title(sorted_in, sorted_in.names[k]), sheet.body, wide, "bold")
         scene.write(x, top, name[0] + ("…" if len(name) > 1 else ""), sheet.body, weight="bold")
         scene.write(x, top + sheet.body * 1.3, " · ".join(words), sheet.small, colour=MUTE)
+        if not dated:
+            continue
         base = top + sheet.body * 2 + high
         _grid(scene, sheet, scale, top + sheet.body * 2.2, base, language)
         scene.rule((x, base), (x + wide, base), colour=MUTE, width=0.7, layer=4)
@@ -216,8 +225,14 @@ def multiples_scene(
         rows = 1
     said = lanes.remarks(sorted_in, "panel")
     said += [note] if note else []
-    scene.height = furniture.foot(scene, sheet, y + rows * (high + sheet.body * 7), every, articles, said)
+    scene.height = furniture.foot(scene, sheet, y + rows * (high + foot), every, articles, said)
     return scene
+
+
+def _cut(words: str, size: float, room: float) -> str:
+    """A name on one line, with an ellipsis where it is too long; the line of facts has it in full."""
+    line = text.wrap(words, size, room)
+    return words if len(line) == 1 else text.wrap(words, size, room - text.width("…", size))[0] + "…"
 
 
 def _highest(bins: Bins) -> str:

@@ -102,6 +102,8 @@ def arrange(
     if len(every) > room:
         every, gathered = every[: room - 1], every[room - 1 :]
         every.append(OTHER)
+    if (nobody := _NO.get(by)) in every:
+        every = [*(name for name in every if name not in (nobody, OTHER)), *(n for n in (nobody, OTHER) if n in every)]
     if by == "storyline":
         first = {found[event.id][0]: k for k, event in reversed(list(enumerate(events)))}
         every.sort(key=lambda name: (name in (ALONE, OTHER), name == OTHER, first.get(name, 0)))

@@ -16,6 +16,7 @@ from timeline.records import Article, Event
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+PLAIN = "#4b4b4b"
 _UNIT_WORDS = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year", "decade": "decade"}
 
 
@@ -54,16 +55,16 @@ def overview_scene(
 ) -> Scene:
     """The overview as a scene, for tests and for `overview`."""
     sheet, said_title = page(width), text.tidy(title or "") or "Overview of reported events"
-    plan = make_plan(sheet, events, articles, by, said_title, language)
-    scene = _compose(plan, articles, note, remarks)
-    for _ in range(3):
-        if not sheet.height or scene.height <= sheet.height:
-            break
-        less = (scene.height - sheet.height) / (len(plan.lanes.names) + 1.7) + 0.2
-        plan = make_plan(
-            sheet, events, articles, by, said_title, language, lane=max(plan.lane - less, sheet.body * 1.5)
-        )
+    listed, lane = 4 if sheet.height else 14, None
+    for _ in range(9):
+        plan = make_plan(sheet, events, articles, by, said_title, language, lane=lane, listed=listed)
         scene = _compose(plan, articles, note, remarks)
+        paper = sheet.height or (sheet.paper if scene.height < 1.2 * sheet.paper else 0.0)
+        if not paper or scene.height <= paper or (lane == sheet.body * 1.5 and not (sheet.height and listed)):
+            break
+        listed -= bool(lane == sheet.body * 1.5)
+        less = (scene.height - paper) / (len(plan.lanes.names) + 1.7) + 0.2
+        lane = max(plan.lane - less, sheet.body * 1.5)
     return scene
 
 
@@ -85,23 +86,55 @@ def _compose(plan: Plan, articles: Mapping[str, Article] | None, note: str | Non
         y = draw_numbers(plan, bottom) if plan.chosen else bottom
         y = write_list(plan, y + sheet.body)
     elif plan.events:
-        scene.write(
-            sheet.margin,
-            y + sheet.body * 2,
-            f"None of the {len(plan.events)} events has a date in the text.",
-            sheet.body + 1,
-        )
-        y += sheet.body * 4
+        y = write_list(plan, _no_dates(plan, y) + sheet.body)
     else:
         scene.write(sheet.margin, y + sheet.body * 2, "No events were found: there is nothing to draw.", sheet.body + 1)
         y += sheet.body * 4
-    keys = [] if plan.lanes.by == "type" and plan.dated else furniture.type_keys(plan.looks)
-    y = furniture.legend(scene, sheet, y, [keys]) if keys else y + sheet.body
+    y = furniture.legend(scene, sheet, y, _keys(plan)) if plan.events else y + sheet.body
     said = [*remarks, *lanes.remarks(plan.lanes, "band")]
     if note:
         said.append(note if note.rstrip().endswith((".", "!", "?")) else f"{note}.")
     scene.height = max(furniture.foot(scene, sheet, y, plan.events, articles, said), sheet.height)
     return scene
+
+
+def _keys(plan: Plan) -> list[list[furniture.Key]]:
+    """Types of the bands of a family or of the list, and what the fill of a marker means."""
+    every = plan.lanes.by == "family" and not plan.page.height
+    looks = plan.looks if every else palette.looks(event.type for event in plan.chosen)
+    return [
+        [] if plan.lanes.by == "type" else furniture.type_keys(looks),
+        furniture.state_keys(plan.chosen) if plan.chosen else [],
+    ]
+
+
+def _no_dates(plan: Plan, y: float) -> float:
+    """How many events each band would hold, where no event has a date and there is no axis; returns the y below."""
+    scene, sheet = plan.scene, plan.page
+    one = len(plan.events) == 1
+    said = "The event has no date" if one else f"None of the {len(plan.events):,} events has a date"
+    scene.write(sheet.margin, y + sheet.body * 1.6, f"{said} in the text: counts without a time axis", sheet.body + 1)
+    y += sheet.body * 3.8
+    most, room = float(plan.bins.undated.max()), (plan.right - plan.left) * 0.6
+    for k, name in enumerate(plan.lanes.names):
+        colour = _colour(plan, name)
+        if plan.lanes.by == "type":
+            scene.mark(sheet.margin + sheet.body * 0.6, y, plan.looks[name], sheet.mark, 1.0)
+        named = _short(lanes.title(plan.lanes, name), sheet.body, plan.left - sheet.margin - sheet.body * 2.2)
+        scene.write(sheet.margin + sheet.body * 1.6, y, named, sheet.body, weight="bold")
+        number = int(plan.bins.undated[k])
+        end = plan.left + number / most * room
+        scene.box(plan.left, y - sheet.body * 0.42, end, y + sheet.body * 0.42, fill=colour, key=f"lane:{k}:undated")
+        scene.write(end + sheet.body * 0.5, y, f"{number:,}", sheet.small, key="number")
+        y += sheet.body * 1.7
+    return y
+
+
+def _colour(plan: Plan, name: str) -> str:
+    """Colour of the bars of a band."""
+    if plan.lanes.by == "type":
+        return plan.looks[name].colour
+    return palette.FAMILIES.get(name, PLAIN) if plan.lanes.by == "family" else PLAIN
 
 
 def _facts(plan: Plan) -> str:
@@ -186,9 +219,7 @@ def _bands(plan: Plan, top: float) -> None:
     for k, name in enumerate(plan.lanes.names):
         base = top + k * (plan.lane + plan.gap) + plan.lane
         look = plan.looks[name] if plan.lanes.by == "type" else None
-        colour = (
-            look.colour if look else palette.FAMILIES.get(name, "#4b4b4b") if plan.lanes.by == "family" else "#4b4b4b"
-        )
+        colour = _colour(plan, name)
         middle = base - plan.lane / 2
         if look:
             scene.mark(
@@ -272,20 +303,27 @@ def _deaths(plan: Plan, base: float, high: float) -> None:
             x = (plan.xs[k] + plan.xs[k + 1]) / 2
             scene.rule((x, base - bins.low[k] * unit), (x, base - bins.high[k] * unit), colour=INK, width=0.8, layer=4)
     scene.rule((plan.left, base), (plan.right, base), colour=MUTE, width=0.6, layer=2)
-    total = round(float(bins.best.sum() + bins.vague_best.sum()))
-    _name(plan, "Killed", f"{total:,} in incidents", base - high / 2)
+    total = f"{round(float(bins.best.sum() + bins.vague_best.sum())):,}{'+' if bins.open_high.any() else ''}"
+    _name(plan, "Killed", f"{total} in incidents", base - high / 2)
     at = int(bins.best.argmax())
     if bins.best[at]:
-        low, up = int(bins.low[at]), int(bins.high[at])
-        words = f"{int(bins.best[at]):,}" + (f" ({low:,}–{up:,})" if low != up else "")
+        words = _sum(int(bins.low[at]), int(bins.best[at]), int(bins.high[at]), is_open=bool(bins.open_high[at]))
         half = text.width(words, sheet.small, "bold") / 2
         x = min(max((plan.xs[at] + plan.xs[at + 1]) / 2, plan.left + half), plan.right - half)
-        scene.write(
-            x,
-            base - max(bins.high[at], bins.best[at]) * unit - sheet.small * 0.75,
-            words,
-            sheet.small,
-            colour=RED,
-            weight="bold",
-            align="center",
-        )
+        y = base - max(bins.high[at], bins.best[at], bins.best[at] + bins.vague_best[at]) * unit - sheet.small * 0.75
+        line = scene.write(x, y, words, sheet.small, colour=RED, weight="bold", align="center", key="deaths:most")
+        left, top_of, right, low = line.box
+        scene.box(left - 1.5, top_of, right + 1.5, low, fill="#ffffff", layer=1.5)
+
+
+def _sum(low: int, best: int, high: int, *, is_open: bool) -> str:
+    """The killed of one bin with their range; an upper bound that some incident leaves open is none.
+
+    Examples
+    --------
+    >>> _sum(10, 12, 15, is_open=False), _sum(510, 510, 511, is_open=True), _sum(9, 9, 9, is_open=False)
+    ('12 (10–15)', '510+', '9')
+    """
+    if is_open:
+        return f"{best:,} ({low:,}+)" if low < best else f"{best:,}+"
+    return f"{best:,} ({low:,}–{high:,})" if low != high else f"{best:,}"

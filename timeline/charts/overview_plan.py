@@ -48,6 +48,7 @@ def make_plan(
     language: str,
     *,
     lane: float | None = None,
+    listed: int = 14,
 ) -> Plan:
     """Sort and count the events for a page."""
     dated, undated = in_order(events)
@@ -69,7 +70,7 @@ def make_plan(
     scale = axis.Scale((float(bins.edges[0]), float(bins.edges[-1])), (left, right))
     number = max(len(sorted_in.names), 1)
     lane = lane or sheet.body * (5.0 if number <= 9 else 4.0 if number <= 14 else 2.7)
-    chosen = _chosen([event for event, _ in dated], 4 if sheet.height else 14)
+    chosen = _chosen([event for event, _ in dated] or undated, listed)
     return Plan(
         Scene(sheet.width, title=title),
         sheet,

@@ -11,10 +11,14 @@ LEAST = 340.0
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: its width, the height that it would like to have (0: as tall as needed), and its letters."""
+    """A page: its width, the height that it must have (0: as tall as needed), and its letters.
+
+    ``paper`` is the height of the sheet that it is printed on, which a picture that is a little taller should keep to.
+    """
 
     width: float
     height: float = 0.0
+    paper: float = 0.0
     body: float = 7.6
     small: float = 7.0
     title: float = 15.0
@@ -32,9 +36,9 @@ class Page:
 
 
 PAGES = {
-    "A3": Page(1190.6),
-    "A4": Page(595.3, margin=18.0),
-    "A4-landscape": Page(841.9, margin=16.0),
+    "A3": Page(1190.6, paper=841.9),
+    "A4": Page(595.3, paper=841.9, margin=18.0),
+    "A4-landscape": Page(841.9, paper=595.3, margin=16.0),
     "screen": Page(1152.0, body=8.6, small=7.8, title=17.0),
     "slide": Page(960.0, 540.0, body=9.4, small=8.4, title=20.0, margin=20.0),
 }
