@@ -255,3 +255,21 @@ def test_the_forty_of_the_notebook():
         spans = [event.trigger, *(role.span for role in event.roles), *(count.span for count in event.counts)]
         spans += [event.place.span] if event.place else []
         assert [span.text for span in spans] == [texts[event.article][span.start : span.end] for span in spans]
+
+
+@pytest.mark.parametrize("dots", [72, 100, 200])
+def test_letters_are_drawn_as_wide_as_they_are_measured(invent, dots):
+    """At any resolution the right end of a line lies where it was measured, so that no gap closes."""
+    figure = charts.plot(invent(12), width="slide")
+    lines = [item for item in figure.scene.texts if not item.turned and len(item.text) > 40]
+    only = Scene(figure.scene.width, 24.0 * len(lines))
+    for k, item in enumerate(lines):
+        only.write(14, 24.0 * k + 12, item.text, item.size, weight=item.weight)
+    picture = paint(only)
+    picture.set_dpi(dots)
+    picture.canvas.draw()
+    ink = np.asarray(picture.canvas.buffer_rgba())[:, :, 0] < 160
+    scale = ink.shape[1] / only.width
+    for k, item in enumerate(only.texts):
+        row = ink[round(24 * k * scale) : round((24 * k + 24) * scale)].any(0)
+        assert np.flatnonzero(row)[-1] / scale == pytest.approx(14 + item.wide, abs=1.5 + 0.006 * item.wide)

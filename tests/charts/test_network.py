@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from dataclasses import replace
 
@@ -10,8 +11,9 @@ import numpy as np
 import pytest
 
 from timeline.charts import layout
-from timeline.charts.edges import cut
+from timeline.charts.edges import crosses, cut
 from timeline.charts.network import network_scene
+from timeline.charts.node_names import place_names
 from timeline.charts.ties import from_events, from_graph
 from timeline.errors import InputError
 from timeline.graph import to_graph
@@ -144,3 +146,66 @@ def test_cut_leaves_the_hole():
     """A line through two boxes loses both parts."""
     pieces = cut([(0.0, 0.0), (100.0, 0.0)], [(10, -5, 30, 5), (50, -5, 60, 5)])
     assert [(piece[0][0], piece[-1][0]) for piece in pieces] == [(0.0, 10.0), (30.0, 50.0), (60.0, 100.0)]
+
+
+@pytest.mark.parametrize("width", ["A3", "A4", "slide", "screen"])
+def test_too_many_lines_become_a_table(invent, faults, width):
+    """Six actors with hundreds of events are a table, whose rows add up to what two share, not a tangle of lines."""
+    events = invent(1000)
+    scene = network_scene(events, width=width)
+    words = [item.text for item in scene.texts]
+    numbers = [int(item.text) for item in scene.texts if item.key == "number" and item.weight == "bold"]
+    assert faults(scene) == []
+    assert not [line for line in scene.lines if line.key == "tie"]
+    assert any("a table is drawn" in word for word in [" ".join(words)])
+    assert sum(numbers) == 2 * sum(sum(types.values()) for types in from_events(events).pairs.values())
+
+
+def test_a_table_of_forty_actors(invent, faults):
+    """Forty actors that all meet fit a page as a table."""
+    span = Span(0, 4, "word")
+    events = [
+        replace(event, roles=tuple(Role("side", None, MANY[(k * step) % 40], "rebel", span) for step in (1, 7, 11)))
+        for k, event in enumerate(invent(900, **KIND))
+    ]
+    assert faults(network_scene(events)) == []
+    assert faults(network_scene(events, width="A4")) == []
+
+
+@pytest.mark.parametrize("view", ["actors", "events"])
+@pytest.mark.parametrize("number", [12, 40])
+def test_a_slide_keeps_its_size(invent, faults, view, number):
+    """A slide shows as many actors as it holds, and says of how many."""
+    scene = network_scene(_with(invent, number), view=view, width="slide")
+    assert faults(scene) == []
+    assert (scene.width, scene.height) == (960, 540)
+
+
+@pytest.mark.parametrize("view", ["actors", "events"])
+@pytest.mark.parametrize("width", ["A4", "A3"])
+def test_a_sheet_keeps_its_width(invent, faults, view, width):
+    """A graph grows downwards, never over the side of the sheet."""
+    scene = network_scene(_with(invent, 58), view=view, width=width)
+    assert faults(scene) == []
+    assert scene.width == network_scene([], width=width).width
+
+
+def test_a_name_leaves_its_lines_free():
+    """The name of a hub with six lines stands between them, not upon one."""
+    hub, reach = (200.0, 200.0), 150.0
+    turns = np.radians([0, 60, 120, 180, 240, 300])
+    ends = [(hub[0] + reach * float(np.cos(turn)), hub[1] + reach * float(np.sin(turn))) for turn in turns]
+    ways = [[(hub[0] + k / 32 * (x - hub[0]), hub[1] + k / 32 * (y - hub[1])) for k in range(33)] for x, y in ends]
+    box = place_names([(14.0, 12.0)], [hub], [18.0], ways, (0.0, 400.0, 0.0))[0]
+    assert not any(crosses(a, b, box) for way in ways for a, b in itertools.pairwise(way))
+
+
+def test_components_share_rows():
+    """Small parts of a graph stand beside and below each other next to a high one, in rows that fit the page."""
+    corners = layout.pack([(60, 50), (30, 20), (30, 20), (90, 40)], 10, 100)
+    assert corners == [(0.0, 0.0), (70.0, 0.0), (70.0, 30.0), (0.0, 60.0)]
+
+
+def test_what_the_fill_means_is_in_the_legend(invent):
+    """The boxes of events show the confidence, and the legend says how."""
+    assert "high confidence (0.8 or more)" in {item.text for item in network_scene(invent(20), view="events").texts}

@@ -149,8 +149,8 @@ def comparison_scene(
         base = y + half
         scene.rule((left, base), (right, base), colour=MUTE, width=0.8, layer=4)
         scene.write(sheet.margin, base, family.capitalize(), sheet.body + 0.6, weight="bold")
-        for said, down in ((f"up: {first}", -1.8), (f"down: {second}", 1.8)):
-            words = _cut(text.tidy(said), sheet.small, left - sheet.margin - sheet.body * 0.6)
+        for name, down in ((f"up: {first}", -1.8), (f"down: {second}", 1.8)):
+            words = _cut(text.tidy(name), sheet.small, left - sheet.margin - sheet.body * 0.6)
             scene.write(sheet.margin, base + down * sheet.body, words, sheet.small, colour=MUTE)
         for row, sign, shift in ((k, 1, -1.0), (len(families) + k, -1, 1.0)):
             _bars(scene, xs, base, unit * sign, bins, row, palette.FAMILIES.get(family, palette.FREE_COLOURS[0]))

@@ -99,8 +99,10 @@ def stress(distances: Array, *, rounds: int = 150) -> Array:
     return points
 
 
-def separate(points: Array, sizes: Array, gap: float) -> Array:
+def separate(points: Array, sizes: Array, gap: float, wide: float = 0.0) -> Array:
     """Push boxes apart until none overlaps another; a layout that is too tight is widened.
+
+    Where ``wide`` is given, all boxes stay within that width around nought, and the layout grows downwards only.
 
     Parameters
     ----------
@@ -116,6 +118,8 @@ def separate(points: Array, sizes: Array, gap: float) -> Array:
         return points
     first, second = np.triu_indices(len(points), 1)
     reach = (sizes[first] + sizes[second]) / 2 + gap
+    room = np.maximum(wide - sizes[:, 0], 0) / 2 if wide else np.full(len(points), np.inf)
+    points[:, 0] = np.clip(points[:, 0], -room, room)
     for turn in range(40):
         for _ in range(120):
             away = points[second] - points[first]
@@ -131,7 +135,8 @@ def separate(points: Array, sizes: Array, gap: float) -> Array:
             push[rows, axis] = sign * (depth[rows, axis] / 2 + 0.05)
             np.add.at(points, a, -push * 0.7)
             np.add.at(points, b, push * 0.7)
-        points *= 1.0 + 0.03 * (turn + 1)
+            points[:, 0] = np.clip(points[:, 0], -room, room)
+        points *= np.array([1.0 if wide else 1.0 + 0.03 * (turn + 1), 1.0 + 0.03 * (turn + 1)])
     return points
 
 
@@ -158,8 +163,9 @@ def arrange(
     import numpy as np
 
     centres = np.zeros((len(neighbours), 2))
-    x = y = deep = far = 0.0
-    for part in components(neighbours):
+    parts = components(neighbours)
+    drawn, extents = [], []
+    for part in parts:
         index = {node: k for k, node in enumerate(part)}
         steps = _distances([{index[other] for other in neighbours[node]} for node in part])
         points = stress(steps) * step
@@ -167,12 +173,41 @@ def arrange(
         if spread[0] > wide * 0.92 > 0:
             points[:, 0] *= wide * 0.92 / spread[0]
         box = sizes[part]
-        points = separate(points, box, gap)
+        points = separate(points, box, gap, wide)
         low, high = (points - box / 2).min(0), (points + box / 2).max(0)
-        if x and x + high[0] - low[0] > max(wide, far):
-            x, y, deep = 0.0, y + deep + gap * 2, 0.0
-        centres[part] = points - low + np.array([x, y])
-        far = max(far, x + float(high[0] - low[0]))
-        x += float(high[0] - low[0]) + gap * 2
-        deep = max(deep, float(high[1] - low[1]))
-    return centres, np.array([far, y + deep])
+        drawn.append(points - low)
+        extents.append((float(high[0] - low[0]), float(high[1] - low[1])))
+    for part, points, corner in zip(parts, drawn, pack(extents, gap * 2, wide), strict=True):
+        centres[part] = points + np.array(corner)
+    return centres, (centres + sizes / 2).max(0) if len(centres) else np.zeros(2)
+
+
+def pack(extents: Sequence[tuple[float, float]], gap: float, wide: float) -> list[tuple[float, float]]:
+    """Upper left corners for boxes in rows no wider than ``wide``, the highest first, low ones below each other.
+
+    Examples
+    --------
+    >>> pack([(60, 50), (30, 20), (30, 20), (50, 10)], 10, 100)
+    [(0.0, 0.0), (70.0, 0.0), (70.0, 30.0), (0.0, 60.0)]
+    """
+    out = [(0.0, 0.0)] * len(extents)
+    rows: list[tuple[float, float, list[list[float]]]] = []
+    for k in sorted(range(len(extents)), key=lambda k: (-round(extents[k][1], 3), k)):
+        across, down = extents[k]
+        for top, high, stacks in rows:
+            stack = next((s for s in stacks if across <= s[1] and s[2] + gap + down <= high), None)
+            right = max(s[0] + s[1] for s in stacks) + gap
+            if stack is not None:
+                out[k] = (stack[0], top + stack[2] + gap)
+                stack[2] += gap + down
+            elif right + across <= wide:
+                out[k] = (right, top)
+                stacks.append([right, across, down])
+            else:
+                continue
+            break
+        else:
+            top = rows[-1][0] + rows[-1][1] + gap if rows else 0.0
+            rows.append((top, down, [[0.0, across, down]]))
+            out[k] = (0.0, top)
+    return out

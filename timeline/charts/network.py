@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from timeline.charts import furniture, layout, palette, text
-from timeline.charts.edges import Box, bent, best_bend, clear, crosses, cut, free_spot
+from timeline.charts import furniture, layout, matrix, network_words, palette, text
+from timeline.charts.edges import Box, bent, best_bend, cut, free_spot
+from timeline.charts.node_names import place_names
 from timeline.charts.palette import INK, MUTE, Look
 from timeline.charts.scene import Line, Scene, Shape, paint
 from timeline.charts.sizes import Page, page
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MOST_ACTORS, MOST_EVENTS = 40, 60
+_FITS = tuple((most, close) for most in (40, 30, 22, 16, 13, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2) for close in (0.8, 0.62))
 
 
 def network(
@@ -75,7 +76,7 @@ def network_scene(
     language: str = "en",
     remarks: Sequence[str] = (),
 ) -> Scene:
-    """The graph as a scene, for tests and for `network`."""
+    """The graph as a scene; on a page with a height only as many actors as it holds, those with the most events."""
     if view not in ("actors", "events"):
         raise InputError("there is no such view", where=repr(view), advice="choose actors or events")
     sheet = page(width)
@@ -90,66 +91,66 @@ def network_scene(
             f"{len(whole.happenings)} events are too many boxes for one picture",
             advice=f"choose at most {MOST_EVENTS}, or draw the view of actors",
         )
-    ties = strongest(whole, MOST_ACTORS)
-    name = "Who appears with whom" if view == "actors" else "Actors and events"
-    scene = Scene(sheet.width, title=text.tidy(title or "") or name)
-    said = list(remarks)
-    if len(whole.names) > len(ties.names):
-        said.append(f"The {len(ties.names)} actors with the most events of {len(whole.names)} are drawn.")
-    if ties.unnamed:
-        said.append(
-            f"Groups without a name are not drawn, as they are not one actor; their events: {_kinds(ties.unnamed)}."
-        )
-    if alone := sum(not happening.actors for happening in whole.happenings):
-        said.append(f"{alone} of {whole.number} events have no named actor.")
-    draw = _actors if view == "actors" else _events
-    y = furniture.header(scene, sheet, scene.title, _facts(ties, view))
-    if ties.names:
-        y = draw(scene, sheet, ties, y + sheet.body)
-    else:
-        scene.write(sheet.margin, y + sheet.body * 2, "No actor is named: there is nothing to draw.", sheet.body + 1)
-        y += sheet.body * 4
-    used = (
-        {kind for types in ties.pairs.values() for kind in types}
-        if view == "actors"
-        else {happening.type for happening in ties.happenings}
-    )
-    y = furniture.legend(scene, sheet, y, [furniture.type_keys(palette.looks(used))])
-    said += [note if note.rstrip().endswith(".") else f"{note}."] if note else []
-    scene.description = _alt(ties, view)
-    said = said if events else [*said, "As reported, not verified."]
-    scene.height = furniture.foot(scene, sheet, y, events, articles, said)
+    name = text.tidy(title or "") or ("Who appears with whom" if view == "actors" else "Actors and events")
+    notes = [note if note.rstrip().endswith(".") else f"{note}."] if note else []
+
+    def composed(kind: str, fit: tuple[int, float], said: Sequence[str]) -> Scene:
+        return _compose(Scene(sheet.width, title=name), sheet, whole, kind, fit, events, articles, said)
+
+    scene = composed(view, (MOST_ACTORS, 1.0), [*remarks, *notes])
+    if not sheet.height:
+        return scene
+    if view == "events" and _overflows(scene, sheet):
+        why = f"The boxes of {whole.number} events do not fit the page: actors alone are drawn."
+        remarks, view, name = [*remarks, why], "actors", text.tidy(title or "") or "Who appears with whom"
+        scene = composed(view, (MOST_ACTORS, 1.0), [*remarks, *notes])
+    for fit in _FITS:
+        if not _overflows(scene, sheet):
+            break
+        scene = composed(view, fit, [*remarks, *notes])
+    scene.height = max(scene.height, sheet.height)
     return scene
 
 
-def _facts(ties: Ties, view: str) -> str:
-    number = f"{len(ties.names)} actors, {ties.number} events"
-    if view == "actors":
-        return (
-            f"{number} · circle: events that the actor takes part in · line: events that two share, one line per type, "
-            "its number where it is more than one"
-            + (" · with: its events with unnamed groups" if any(ties.beside) else "")
-        )
-    return f"{number} · dark: actors · box edge and marker: type · fill of the marker: confidence"
+def _overflows(scene: Scene, sheet: Page) -> bool:
+    return scene.height > sheet.height or scene.width > sheet.width
 
 
-def _alt(ties: Ties, view: str) -> str:
-    top = ", ".join(f"{name} {weight}" for name, weight in zip(ties.names[:10], ties.weights, strict=False))
-    kind = "Graph of actors" if view == "actors" else "Graph of actors and events"
-    return f"{kind}: {len(ties.names)} actors, {ties.number} events. Most events: {top}. As reported, not verified."
-
-
-def _kinds(counted: Mapping[str, int]) -> str:
-    """Kinds of unnamed groups with the number of their events, the most frequent first.
-
-    Examples
-    --------
-    >>> _kinds({"unnamed rebels": 4, "unnamed civilians": 11})
-    'unnamed civilians 11, rebels 4'
-    """
-    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-    said = ", ".join(f"{kind.removeprefix('unnamed ')} {count}" for kind, count in ordered)
-    return f"unnamed {said}" if ordered[0][0].startswith("unnamed ") else said
+def _compose(
+    scene: Scene,
+    sheet: Page,
+    whole: Ties,
+    view: str,
+    fit: tuple[int, float],
+    events: Sequence[Event],
+    articles: Mapping[str, Article] | None,
+    remarks: Sequence[str],
+) -> Scene:
+    """Write the whole page for at most so many actors, the lines shortened by a share."""
+    most, close = fit
+    ties = strongest(whole, most)
+    dense = view == "actors" and matrix.is_dense(tied(strongest(whole, MOST_ACTORS))[0])
+    deep = sheet.height * 0.6 * close
+    if dense:
+        ties = strongest(ties, matrix.most_rows(sheet, deep))
+    said = network_words.remarks(whole, ties, dense=dense) + list(remarks)
+    marked = dense and matrix.has_markers(sheet, len(tied(ties)[0].names), deep)
+    y = furniture.header(scene, sheet, scene.title, network_words.facts(ties, view, dense=dense, marked=marked))
+    if not ties.names:
+        scene.write(sheet.margin, y + sheet.body * 2, "No actor is named: there is nothing to draw.", sheet.body + 1)
+        y += sheet.body * 4
+    elif dense:
+        among, apart = tied(ties)
+        y = matrix.draw_matrix(scene, sheet, among, y + sheet.body, deep)
+        y = _apart(scene, sheet, ties, apart, y) if apart else y
+    else:
+        draw = _actors if view == "actors" else _events
+        y = draw(scene, sheet, ties, y + sheet.body, close)
+    y = furniture.legend(scene, sheet, y, network_words.keys(ties, view, events, marked=marked or not dense))
+    scene.description = network_words.alt(ties, view)
+    said = said if events else [*said, "As reported, not verified."]
+    scene.height = furniture.foot(scene, sheet, y, events, articles, said)
+    return scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,7 @@ def _label(name: str, beside: Mapping[str, int], body: float, small: float) -> l
     """The name of an actor, and below it the unnamed groups of its events."""
     lines = [_Words(line, body, "bold", INK) for line in text.balanced(name, body, body * 15, "bold")]
     if beside:
-        said = text.balanced(f"with {_kinds(beside)}", small, body * 15)
+        said = text.balanced(f"with {network_words.kinds(beside)}", small, body * 15)
         lines += [_Words(line, small, "normal", MUTE) for line in said]
     return lines
 
@@ -182,7 +183,7 @@ class _Edge:
     points: list[tuple[float, float]]
 
 
-def _actors(scene: Scene, sheet: Page, ties: Ties, y: float) -> float:
+def _actors(scene: Scene, sheet: Page, ties: Ties, y: float, close: float) -> float:
     """Circles with their names, tied by one line for each type of event."""
     import numpy as np
 
@@ -201,8 +202,8 @@ def _actors(scene: Scene, sheet: Page, ties: Ties, y: float) -> float:
         neighbours[b].add(a)
     room = sheet.width - 2 * sheet.margin
     boxes = np.c_[wide, deep]
-    centres, size = layout.arrange(neighbours, boxes, gap=body * 2.6, step=body * 17, wide=room)
-    if size[0] < 0.7 * room and size[1] < 0.45 * room:
+    centres, size = layout.arrange(neighbours, boxes, gap=body * 2.6 * close, step=body * 17 * close, wide=room)
+    if close == 1.0 and size[0] < 0.7 * room and size[1] < 0.45 * room:
         larger = body * 17 * min(1.5, 0.8 * room / float(size[0]))
         centres, size = layout.arrange(neighbours, boxes, gap=body * 2.6, step=larger, wide=room)
     centres = _fit(scene, sheet, centres, size)
@@ -210,7 +211,13 @@ def _actors(scene: Scene, sheet: Page, ties: Ties, y: float) -> float:
     circles = [(x, v - d / 2 + 2 + r) for (x, v), d, r in zip(middle, deep, radii, strict=True)]
     nodes = [(x - r, v - r, x + r, v + r) for (x, v), r in zip(circles, radii, strict=True)]
     edges = _edges(ties, circles, body)
-    labels = _labels(names, circles, radii, nodes, edges, body, (sheet.margin, scene.width - sheet.margin, y))
+    labels = place_names(
+        [(max(line.wide for line in lines) / 2 + 2.5, len(lines) * body * 1.2 + 2) for lines in names],
+        circles,
+        radii,
+        [edge.points for edge in edges],
+        (sheet.margin, scene.width - sheet.margin, y - body),
+    )
     looks = palette.looks({kind for types in ties.pairs.values() for kind in types})
     _draw_edges(scene, sheet, edges, looks, labels, nodes, small)
     for (x, v), radius, weight, lines, box in zip(circles, radii, ties.weights, names, labels, strict=True):
@@ -233,58 +240,15 @@ def _actors(scene: Scene, sheet: Page, ties: Ties, y: float) -> float:
 
 def _apart(scene: Scene, sheet: Page, ties: Ties, apart: Sequence[int], y: float) -> float:
     """Write out the actors that share no event with another, with the number of their events."""
-    said = [
-        f"{ties.names[k]} {ties.weights[k]}" + (f" (with {_kinds(ties.beside[k])})" if ties.beside[k] else "")
-        for k in apart
-    ]
+    said = []
+    for k in apart:
+        beside = f" (with {network_words.kinds(ties.beside[k])})" if ties.beside[k] else ""
+        said.append(f"{ties.names[k]} {ties.weights[k]}{beside}")
     scene.write(sheet.margin, y, "Actors that share no event with another named one", sheet.body, weight="bold")
     for line in text.wrap(" · ".join(said), sheet.body, scene.width - 2 * sheet.margin):
         y += sheet.body * 1.35
         scene.write(sheet.margin, y, line, sheet.body)
     return y + sheet.body * 2
-
-
-def _labels(
-    names: Sequence[Sequence[_Words]],
-    circles: Sequence[tuple[float, float]],
-    radii: Sequence[float],
-    nodes: Sequence[Box],
-    edges: Sequence[_Edge],
-    body: float,
-    page_box: tuple[float, float, float],
-) -> list[Box]:
-    """A place for every name, below, above, right or left of its circle: off others, on as few lines as can be."""
-    out: list[Box] = []
-    for k, (lines, (x, v), r) in enumerate(zip(names, circles, radii, strict=True)):
-        half = max(line.wide for line in lines) / 2 + 2.5
-        deep = len(lines) * body * 1.2 + 2
-        places = [
-            (x - half, v + r + 3, x + half, v + r + 3 + deep),
-            (x - half, v - r - 3 - deep, x + half, v - r - 3),
-            (x + r + 3, v - deep / 2, x + r + 3 + 2 * half, v + deep / 2),
-            (x - r - 3 - 2 * half, v - deep / 2, x - r - 3, v + deep / 2),
-        ]
-        others = [*out, *(box for n, box in enumerate(nodes) if n != k)]
-        later = [(a - 2, b, c + 2, d + body * 1.4) for n, (a, b, c, d) in enumerate(nodes) if n > k]
-        free = [
-            box
-            for box in places
-            if box[0] >= page_box[0] and box[2] <= page_box[1] and box[1] >= page_box[2] - body and clear(box, others)
-        ]
-        best = min(
-            free or places[:1],
-            key=lambda box: (_lines_through(box, edges) * 2 + (not clear(box, later)), places.index(box)),
-        )
-        out.append(best)
-    return out
-
-
-def _lines_through(box: Box, edges: Sequence[_Edge]) -> int:
-    found = 0
-    for edge in edges:
-        coarse = edge.points[::4]
-        found += any(crosses(a, b, box) for a, b in itertools.pairwise(coarse))
-    return found
 
 
 def _fit(scene: Scene, sheet: Page, centres: Any, size: Any) -> Any:
@@ -346,7 +310,7 @@ def _draw_edges(
             scene.write(x + sheet.mark * 0.6 + 1.2, y, str(edge.count), small, weight="bold", key="number")
 
 
-def _events(scene: Scene, sheet: Page, ties: Ties, y: float) -> float:
+def _events(scene: Scene, sheet: Page, ties: Ties, y: float, close: float) -> float:
     """Dark boxes for actors, white ones for events, lines between them."""
     import numpy as np
 
@@ -376,7 +340,7 @@ def _events(scene: Scene, sheet: Page, ties: Ties, y: float) -> float:
                 neighbours[actor].add(count + k)
                 neighbours[count + k].add(actor)
     room = sheet.width - 2 * sheet.margin
-    centres, size = layout.arrange(neighbours, np.array(sizes), gap=small * 1.5, step=small * 15, wide=room)
+    centres, size = layout.arrange(neighbours, np.array(sizes), gap=small * 1.5, step=small * 15 * close, wide=room)
     centres = _fit(scene, sheet, centres, size)
     middle = [(float(x) + sheet.margin, float(v) + y) for x, v in centres]
     rects = [(x - w / 2, v - h / 2, x + w / 2, v + h / 2) for (x, v), (w, h) in zip(middle, sizes, strict=True)]

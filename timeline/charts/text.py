@@ -191,7 +191,8 @@ def width(text: str, size: float, weight: Weight = "normal") -> float:
     True
     """
     words = text.split(" ")
-    return size * (sum(_em(word, weight) for word in words if word) + (len(words) - 1) * _SPACE[weight])
+    ems = sum(_em(word, weight) for word in words if word) + (len(words) - 1) * _SPACE[weight]
+    return size * ems
 
 
 def _pieces(word: str, size: float, limit: float, weight: Weight) -> list[str]:

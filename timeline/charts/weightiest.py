@@ -45,10 +45,11 @@ def write_list(plan: Plan, y: float) -> float:
         else f"The {number} weightiest events: most killed, then most reports, then most actors"
     )
     scene.rule((sheet.margin, y), (sheet.width - sheet.margin, y), colour=INK, width=0.8)
-    scene.write(
-        sheet.margin, y + sheet.body * 1.3, words if number > 1 else "The event", sheet.body + 0.4, weight="bold"
-    )
-    y += sheet.body * 3.1
+    words = words if number > 1 else "The event"
+    for line in text.wrap(words, sheet.body + 0.4, sheet.width - 2 * sheet.margin, "bold"):
+        y += sheet.body * 1.3
+        scene.write(sheet.margin, y, line, sheet.body + 0.4, weight="bold")
+    y += sheet.body * 1.8
     across = 2 if sheet.width >= 800 and number > 3 else 1
     wide = (sheet.width - 2 * sheet.margin - (across - 1) * sheet.body * 2.2) / across
     dates = max(text.width(wording.date_text(event.when, plan.language), sheet.body, "bold") for event in plan.chosen)
