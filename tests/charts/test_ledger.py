@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import replace
 
@@ -54,13 +55,66 @@ def test_all_undated(invent, faults):
     assert any("No date in the text: 12 events" in item.text for item in scene.texts)
 
 
-def test_forty_years_among_days(invent, faults):
-    """One window of forty years among days leaves the days readable: the empty years are folded, and say so."""
-    wide = replace(invent(1)[0], id="wide", when=When(dt.date(1972, 1, 1), dt.date(2011, 12, 31), "decade"))
+@pytest.mark.parametrize("kind", ["point", "extent"])
+def test_forty_years_among_days(invent, faults, kind):
+    """Forty years among days leave the days readable: the axis is that of the days, and the rest is open, and said."""
+    wide = replace(invent(1)[0], id="wide", when=When(dt.date(1972, 1, 1), dt.date(2011, 12, 31), "decade", kind))
     events = [wide, *invent(30, days=30)]
     scene = ledger_scene(events)
+    spots = [mark.y for mark in scene.marks if mark.key.endswith(":mark") and "wide" not in mark.key]
+    leads = [y for line in scene.lines if line.key.endswith(":lead") for _, y in line.points]
     assert faults(scene, events) == []
-    assert any(item.text.endswith(" yr") for item in scene.texts)
+    assert max(spots) - min(spots) > 0.5 * (max(leads) - min(leads))
+    assert {"goes on beyond, or end not known", "1 Jan 1972"} & {item.text[:32] for item in scene.texts}
+
+
+def test_a_year_does_not_press_a_month(invent, faults):
+    """Events known to their year alone do not stretch an axis of days; their windows are open where they are cut."""
+    days = [When(dt.date(2011, 3, day), dt.date(2011, 3, day), "day") for day in range(1, 29)]
+    year = When(dt.date(2011, 1, 1), dt.date(2011, 12, 31), "year", approximate=True)
+    events = [replace(event, when=when) for event, when in zip(invent(30), [*days, year, year], strict=True)]
+    scene = ledger_scene(events)
+    words = {item.text for item in scene.texts}
+    assert faults(scene, events) == []
+    assert "Sep" not in words
+    assert {"from earlier, or start not known", "goes on beyond, or end not known"} <= words
+
+
+def test_bars_of_one_lane_lie_beside_each_other(invent, faults):
+    """Durations that overlap in time are told apart, also in a narrow lane."""
+    spans = [When(dt.date(2011, 3, k), dt.date(2011, 9, k), "day", "extent") for k in (1, 9)]
+    others = [replace(event, id=f"o{k}") for k, event in enumerate(invent(27))]
+    bare = replace(invent(1)[0], type="siege", roles=())
+    events = [*others, *(replace(bare, id=f"s{k}", when=when) for k, when in enumerate(spans))]
+    scene = ledger_scene(events)
+    bars = [line.points for line in scene.lines if line.width == pytest.approx(0.95 * 7.6 * 0.4)]
+    own = [points for points in bars if points[1][1] - points[0][1] > 100]
+    places = sorted({round(points[0][0], 3) for points in own})
+    assert faults(scene, events) == []
+    assert any(0.95 * 7.6 * 0.4 <= b - a < 6 for a, b in itertools.pairwise(places))
+
+
+def test_the_source_has_the_room_that_the_words_leave(invent, faults):
+    """Long sources beside short words are not pressed into many lines."""
+    long = "The Committee for the Protection of the Hill Villages and of the Lower River Bank, a group of lawyers"
+    events = [
+        replace(event, attribution=replace(event.attribution, source=long), counts=(), claims=(), killed=None)
+        for event in invent(60)
+        if event.attribution is not None
+    ]
+    scene = ledger_scene(events, by="family")
+    lines = [item for item in scene.texts if item.key == f"ev:{events[0].id}:source"]
+    assert faults(scene, events) == []
+    assert len(lines) <= 3
+
+
+def test_place_and_source_stand_at_one_place_in_a_row(invent):
+    """On a narrow page place and source come before the words, whether or not they fit beside the date."""
+    events = invent(12)
+    scene = ledger_scene(events, width="A4")
+    for event in events:
+        source = min(item.y for item in scene.texts if item.key == f"ev:{event.id}:source")
+        assert source < min(item.y for item in scene.texts if item.key == f"ev:{event.id}:text")
 
 
 def test_dates_at_the_ends_of_the_calendar(invent, faults):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.charts import text, wording
 from timeline.charts.furniture import factuality_sign
@@ -89,13 +89,10 @@ def columns(
     wide = sheet.width - sheet.margin - (bar + label if numbers else 0.0)
     words = date + date_wide
     rest = wide - words - body * 1.4
-    source_wide = min(
-        max((text.width(_where_and_who(event, articles), small) for event in events), default=0.0) + 1,
-        0.32 * rest,
-        21 * body,
-    )
+    said = max((text.width(_where_and_who(event, articles), small) for event in events), default=0.0) + 1
+    source_wide = min(said, 0.32 * rest, 21 * body)
     apart = not narrow and rest - source_wide - body * 1.5 >= 33 * body
-    return Columns(
+    first = Columns(
         axis=axis,
         tolls=axis + body * 0.8 if tolls else None,
         tolls_wide=tolls_wide,
@@ -111,6 +108,21 @@ def columns(
         harm=wide if numbers else None,
         bar=bar,
         quotes=len(events) <= 24 and not sheet.height,
+    )
+    if not apart:
+        return first
+    others = (min(said, share * rest) for share in (0.24, 0.4, 0.48) if rest * (1 - share) >= 27 * body)
+    trials = [first, *(_with_source(first, rest, wide_of, wide, body) for wide_of in others)]
+    return min(trials, key=lambda trial: sum(row.height for row in make_rows(sheet, events, trial, articles, language)))
+
+
+def _with_source(cols: Columns, rest: float, source_wide: float, right: float, body: float) -> Columns:
+    """The same columns with another width for place and source, so that rows can be as low as possible."""
+    return replace(
+        cols,
+        source=right - body * 1.4 - source_wide,
+        source_wide=source_wide,
+        text_wide=rest - source_wide - body * 1.5,
     )
 
 
@@ -150,13 +162,15 @@ def _row(sheet: Page, event: Event, cols: Columns, articles: Mapping[str, Articl
     beside = stacked and len(out) == 1 and indent + text.width(where, small) <= cols.text_wide
     if beside:
         out.append(Said("text", 0, where, small, MUTE, "normal", f"ev:{event.id}:source", indent))
+    if stacked and not beside:
+        put("text", text.wrap(where, small, cols.text_wide), small, MUTE, "normal", "source")
     put("text", text.balanced(text.tidy(headline(event)), body, cols.text_wide), body, ink, "normal", "text")
     for rival in wording.rivals(event):
         put("text", text.wrap(text.tidy(rival), small, cols.text_wide), small, MUTE, "normal", "rival")
     if (cols.quotes or wording.is_bare(event)) and (words := wording.quote(event, articles)):
         put("text", text.wrap(f"“{words}”", small, cols.text_wide), small, MUTE, "normal", "quote")
     column, room = ("text", cols.text_wide) if cols.source is None else ("source", cols.source_wide)
-    if not beside:
+    if not stacked:
         put(column, text.wrap(where, small, room), small, MUTE, "normal", "source")
     most = max(line.line for line in out) + 1
     return Row(event, tuple(out), most * sheet.step)

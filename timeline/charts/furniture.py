@@ -97,7 +97,7 @@ def time_keys(timings: Sequence[Timing]) -> list[Key]:
     if "window" in forms:
         out.append(Key("window", "some day in this window"))
     if any(item.open_start for item in timings):
-        out.append(Key("open_start", "start not known, at the latest here"))
+        out.append(Key("open_start", "from earlier, or start not known"))
     if any(item.open_end for item in timings):
         out.append(Key("open_end", "goes on beyond, or end not known"))
     if any(item.approximate for item in timings):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.charts.axis import Scale
 from timeline.charts.columns import Columns
@@ -18,13 +18,17 @@ from timeline.records import Event
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Place of a marker; ``shared`` where it stands for several events of the same day, ``others`` further lanes."""
+    """Place of a marker; ``shared`` where it stands for several events of the same day, ``others`` further lanes.
+
+    ``bar`` is where the window or duration stands if that is not where the marker does.
+    """
 
     x: float
     y: float
     shared: bool = False
     first: bool = True
     others: tuple[float, ...] = ()
+    bar: float | None = None
 
 
 def _offsets(room: float, size: float) -> list[float]:
@@ -44,15 +48,20 @@ def spots(sheet: Page, dated: Sequence[tuple[Event, Timing]], lanes: Lanes, cols
     """
     size = sheet.mark
     taken: dict[int, list[tuple[float, float]]] = {}
+    bars: dict[int, list[tuple[float, float, float]]] = {}
     out: list[Spot] = []
     shared: dict[tuple[int, float, float], int] = {}
     for event, item in dated:
         own, *others = lanes.of[event.id]
         middle = cols.lanes + (own + 0.5) * cols.lane
         ideal = scale(item.anchor)
-        found = _free(
-            taken.setdefault(own, []), ideal, _slack(item, scale, size), _offsets(cols.lane / 2 - size / 2, size), size
-        )
+        aside = _offsets(cols.lane / 2 - size / 2, size)
+        span = (scale(item.start), scale(item.end))
+        if item.form != "day":
+            aside = _beside(bars.setdefault(own, []), span, aside, cols.lane / 2 - size * 0.35, size)
+        found = _free(taken.setdefault(own, []), ideal, _slack(item, scale, size), aside, size)
+        if found is not None and item.form != "day":
+            bars[own].append((found[0], *span))
         across = tuple(cols.lanes + (lane + 0.5) * cols.lane for lane in others)
         if found is not None:
             taken[own].append(found)
@@ -61,9 +70,27 @@ def spots(sheet: Page, dated: Sequence[tuple[Event, Timing]], lanes: Lanes, cols
             continue
         near = min(taken[own], key=lambda spot: (abs(spot[1] - ideal) + abs(spot[0]) * 0.01, spot))
         host = shared[own, *near]
-        out[host] = Spot(out[host].x, out[host].y, True, True, out[host].others)
-        out.append(Spot(middle + near[0], near[1], True, False, across))
+        out[host] = replace(out[host], shared=True, first=True)
+        out.append(Spot(middle + near[0], near[1], True, False, across, middle + aside[0]))
+        if item.form != "day":
+            bars[own].append((aside[0], *span))
     return out
+
+
+def _beside(
+    bars: Sequence[tuple[float, float, float]],
+    span: tuple[float, float],
+    offsets: Sequence[float],
+    room: float,
+    size: float,
+) -> list[float]:
+    """Steps to the side for a bar, first those where it lies over the fewest other bars of its lane."""
+    every = [*offsets, *(side for side in (-room, room) if side not in offsets)]
+
+    def over(aside: float) -> int:
+        return sum(abs(aside - x) < size * 0.42 and min(low, span[1]) > max(top, span[0]) for x, top, low in bars)
+
+    return sorted(every, key=over)
 
 
 def _slack(item: Timing, scale: Scale, size: float) -> float:
@@ -89,7 +116,8 @@ def draw_spot(scene: Scene, sheet: Page, event: Event, item: Timing, spot: Spot,
     """Marker in its lane with its window or duration, and hollow dots in the lanes of the other parties."""
     size = sheet.mark * (0.68 if event.background else 1.0)
     if item.form != "day":
-        duration(scene, spot.x, scale(item.start), scale(item.end), item, look.colour, sheet.mark)
+        x = spot.x if spot.bar is None else spot.bar
+        duration(scene, x, scale(item.start), scale(item.end), item, look.colour, sheet.mark)
     if spot.others:
         ends = (*spot.others, spot.x)
         scene.rule((min(ends), spot.y), (max(ends), spot.y), colour=look.colour, width=0.9, layer=1.6)

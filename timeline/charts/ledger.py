@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from timeline.charts import axis, furniture, lanes, palette, rows, text, wording
 from timeline.charts.columns import columns, harm_bar, harm_scale, make_rows, write_row
-from timeline.charts.focus import focus
+from timeline.charts.focus import clipped, focus
 from timeline.charts.grid import Plan, draw_grid, draw_shades, shaded
 from timeline.charts.lane_marks import Spot, draw_spot, spots
 from timeline.charts.palette import INK, MUTE
@@ -107,8 +107,9 @@ def _plan(
     scene = Scene(sheet.width, title=title)
     found, undated = in_order(events)
     near, early = focus(found)
-    last = max(axis_days([item for _, item in near]), default=0.0)
-    dated = [(event, within(item, last)) for event, item in found]
+    fitted = {event.id: item for event, item in clipped(near)}
+    last = max(axis_days(list(fitted.values())), default=0.0)
+    dated = [(event, within(fitted.get(event.id, item), last)) for event, item in found]
     every = [event for event, _ in dated] + undated
     looks = palette.looks(event.type for event in every)
     least = sheet.body * (1.48 if by == "type" and sheet.width >= 800 else 1.9)
