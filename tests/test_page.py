@@ -136,28 +136,51 @@ def test_lone_surrogates_do_not_break_it():
     assert page([_event()], articles=[replace(ARTICLE, text=TEXT + "\ud800")]).encode().startswith(b"<!")
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium")
-def test_in_a_browser(tmp_path):
-    """In Chromium the chosen event's text is shown with its spans marked, past a letter outside the BMP."""
-    file = tmp_path / "page.html"
-    file.write_text(page([_event()], articles=[ARTICLE]), encoding="utf-8")
+def _browse(folder, file, fragment: str) -> str:
+    """The page as Chromium has it after its script has run."""
     done = subprocess.run(
         [
             "chromium",
             "--headless",
             "--no-sandbox",
             "--disable-gpu",
-            f"--user-data-dir={tmp_path / 'profile'}",
+            f"--user-data-dir={folder / 'profile'}",
             "--dump-dom",
-            f"file://{file}#e1",
+            f"file://{file}{fragment}",
         ],
         capture_output=True,
         text=True,
         timeout=120,
         check=True,
     )
-    marks = re.findall(r'<mark class="(\w+)"[^>]*>([^<]*)<sup>', done.stdout)
+    return done.stdout
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium")
+def test_in_a_browser(tmp_path):
+    """In Chromium the chosen event's text is shown with its spans marked, past a letter outside the BMP."""
+    file = tmp_path / "page.html"
+    file.write_text(page([_event()], articles=[ARTICLE]), encoding="utf-8")
+    dom = _browse(tmp_path, file, "#e1")
+    marks = re.findall(r'<mark class="(\w+)"[^>]*>([^<]*)<sup>', dom)
     assert ("trigger", "Shells") in marks
     assert ("when", "Monday") in marks
     assert ("source", "Anna Berg") in marks
-    assert "1 of 1 events shown" in done.stdout or "Shown: " in done.stdout
+    assert "1 of 1 events shown" in dom or "Shown: " in dom
+
+
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs chromium")
+def test_old_events_do_not_press_the_strip(tmp_path):
+    """A few events decades before all others stand at the beginning of the strip, called earlier, off the scale."""
+    days = [dt.date(1982, 2, 3), *(dt.date(2012, 8, 1) + dt.timedelta(days=9 * k) for k in range(12))]
+    events = [_event(id=f"n{k}", when=When(day, day, "day")) for k, day in enumerate(days)]
+    file = tmp_path / "page.html"
+    file.write_text(page(events, articles=[ARTICLE]), encoding="utf-8")
+    dom = _browse(tmp_path, file, "")
+    places = [
+        float(x) for x in re.findall(r'<circle cx="([\d.]+)"', dom.split('<div id="strip">')[1].split("<main>")[0])
+    ]
+    assert ">earlier</text>" in dom
+    assert len(places) == 13
+    assert min(places[1:]) - places[0] < 100
+    assert max(places) - min(places[1:]) > 900

@@ -9,6 +9,7 @@ import pytest
 
 from timeline.charts import plot
 from timeline.charts.map import map_scene
+from timeline.charts.palette import RED
 from timeline.charts.scene import paint, save
 from timeline.charts.sites import added, gather
 from timeline.charts.window import core, window
@@ -190,3 +191,26 @@ def test_map_is_quick(invent):
     start = time.process_time()
     map_scene(events)
     assert time.process_time() - start < 2
+
+
+def test_a_slide_keeps_its_height(invent, faults):
+    """A slide is as high as a slide; what has no room on the map is named with its number of events."""
+    towns = [(f"Town {k}", "SDN", 10.0 + k % 8, 22.0 + k % 13) for k in range(60)]
+    far = [("Oslo", "NOR", 59.9, 10.7), ("Lima", "PER", -12.0, -77.0)]
+    scene = map_scene(_spread(invent(300), (*towns, *far)), width="slide")
+    words = " ".join(_texts(scene))
+    assert faults(scene) == []
+    assert scene.height == 540
+    assert "Oslo (4)" in words
+    assert "Lima (4)" in words
+
+
+def test_discs_leave_room_on_a_low_map(invent):
+    """On a low map the largest disc is smaller than on a high one."""
+    events = [replace(event, killed=Total(200, 200, 200), factuality="happened") for event in _spread(invent(30))]
+
+    def largest(width):
+        discs = [shape for shape in map_scene(events, width=width).shapes if shape.fill == RED and shape.alpha < 0.5]
+        return max(max(x for x, _ in shape.points) - min(x for x, _ in shape.points) for shape in discs)
+
+    assert largest("slide") < 0.75 * largest("A3")

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 NEAR, NEAR_AREA = 5.0, 16.0
 MOST_LISTED = 60
+_FITS = (
+    *((0.4, False), (0.34, False), (0.28, False)),
+    *((share, True) for share in (0.4, 0.36, 0.32, 0.29, 0.26, 0.24, 0.22, 0.2, 0.17, 0.14)),
+)
 
 
 def map_(
@@ -56,16 +60,35 @@ def map_scene(
     language: str = "en",
     remarks: Sequence[str] = (),
 ) -> Scene:
-    """The map as a scene, for tests and for `map_`."""
+    """The map as a scene; on a page with a height as high as that allows, the lists beside it in short if need be."""
     sheet, every = page(width), list({event.id: event for event in events}.values())
-    scene = Scene(sheet.width, title=text.tidy(title or "") or "Where it happened")
+    name = text.tidy(title or "") or "Where it happened"
+    said = [*remarks, *([note if note.rstrip().endswith((".", "!", "?")) else f"{note}."] if note else [])]
+    for fit in _FITS if sheet.height else _FITS[:1]:
+        scene = _compose(Scene(sheet.width, title=name), sheet, every, articles, said, *fit)
+        if scene.height <= sheet.height:
+            break
+    scene.height = max(scene.height, sheet.height)
+    return scene
+
+
+def _compose(
+    scene: Scene,
+    sheet: Page,
+    every: Sequence[Event],
+    articles: Mapping[str, Article] | None,
+    remarks: Sequence[str],
+    share: float,
+    brief: bool,
+) -> Scene:
+    """Write the whole page, the map no higher than a share of its width, the lists as running text if ``brief``."""
     places = gather(every)
     scene.description = _alt(every, places)
     looks = palette.looks(event.type for event in every)
     y = furniture.header(scene, sheet, scene.title, _facts(every, places))
     said = list(remarks)
     if places.sites:
-        y = _draw(scene, sheet, places, looks, y + sheet.body * 0.4, said)
+        y = _draw(scene, sheet, places, looks, y + sheet.body * 0.4, said, share if sheet.height else 0.0, brief)
     else:
         words = f"None of the {len(every)} events has a place that can be drawn." if every else ""
         scene.write(
@@ -78,8 +101,7 @@ def map_scene(
     y = furniture.legend(scene, sheet, y, [furniture.type_keys(looks), furniture.state_keys(every)]) if every else y
     if places.unknown:
         said.append(f"Places without known coordinates: {wording.counted(places.unknown, 20)}.")
-    said += [note if note.rstrip().endswith((".", "!", "?")) else f"{note}."] if note else []
-    scene.height = max(furniture.foot(scene, sheet, y, every, articles, said), sheet.height)
+    scene.height = furniture.foot(scene, sheet, y, every, articles, said)
     return scene
 
 
@@ -105,12 +127,18 @@ def _alt(events: Sequence[Event], places: Places) -> str:
     return f"{said} Most events: {top or 'no place known'}. {_facts(events, places)}. As reported, not verified."
 
 
-def _draw(scene: Scene, sheet: Page, places: Places, looks: Mapping[str, Look], top: float, said: list[str]) -> float:
+def _draw(
+    scene: Scene,
+    sheet: Page,
+    places: Places,
+    looks: Mapping[str, Look],
+    top: float,
+    said: list[str],
+    share: float,
+    brief: bool,
+) -> float:
     """The map itself, its scale, and the lists of what did not fit; returns the y below."""
-    shares = (
-        (0.28, 0.62 - min(0.12, len(looks) * 0.005)) if sheet.height else (0.44, 0.68 if sheet.width > 800 else 1.0)
-    )
-    shares = (shares[0], min(shares[1], 0.4)) if sheet.height else shares
+    shares = (min(0.28, share), share) if share else (0.44, 0.68 if sheet.width > 800 else 1.0)
     frame = window(places.sites, sheet.margin, top, sheet.width - 2 * sheet.margin, shares)
     most = max((site.best for site in places.sites if site.form != "area" and frame.holds(site)), default=0)
     beyond = [site for site in places.sites if not frame.holds(site)]
@@ -121,9 +149,13 @@ def _draw(scene: Scene, sheet: Page, places: Places, looks: Mapping[str, Look], 
     listed = _tagged(scene, sheet, [spot for _, spot in spots], looks, frame)
     ground.draw_frame(scene, frame)
     y = _scales(scene, sheet, frame, most, any(site.form != "town" for site in places.sites))
-    y = _list(scene, sheet, y, "Written here for want of room on the map", listed, looks, sheet.margin)
-    if beyond:
-        y = _beyond(scene, sheet, y, frame, list(enumerate(beyond, len(listed) + 1)), looks)
+    numbered = list(enumerate(beyond, len(listed) + 1))
+    if brief:
+        y = _in_short(scene, sheet, y, "For want of room on the map, with their events", listed)
+        y = _in_short(scene, sheet, y, "Beyond the map, with their events", numbered)
+    else:
+        y = _list(scene, sheet, y, "Written here for want of room on the map", listed, looks, sheet.margin)
+        y = _beyond(scene, sheet, y, frame, numbered, looks) if beyond else y
     said.append("Borders are those of Natural Earth (public domain) and no statement of ours.")
     if most:
         said.append(
@@ -164,15 +196,20 @@ def _spots(sites: Sequence[Site], frame: Window, sheet: Page, most: int) -> list
         out.append(
             (
                 group,
-                Spot(site, *frame(site.lon, site.lat), 0.0 if site.form == "area" else _radius(site.best, most, sheet)),
+                Spot(
+                    site,
+                    *frame(site.lon, site.lat),
+                    0.0 if site.form == "area" else _radius(site.best, most, sheet, frame),
+                ),
             )
         )
     return out
 
 
-def _radius(killed: int, most: int, sheet: Page) -> float:
-    """Area by killed; the largest disc of a map stands for a hundred at least."""
-    return max(sheet.body * 4.2 * math.sqrt(killed / max(most, 100)), 3.0) if killed else 0.0
+def _radius(killed: int, most: int, sheet: Page, frame: Window) -> float:
+    """Area by killed; the largest disc of a map stands for a hundred at least, and covers little of a low map."""
+    largest = min(sheet.body * 4.2, (frame.low - frame.top) * 0.085)
+    return max(largest * math.sqrt(killed / max(most, 100)), 3.0) if killed else 0.0
 
 
 def _tagged(
@@ -201,7 +238,7 @@ def _tagged(
 
 def _scales(scene: Scene, sheet: Page, frame: Window, most: int, rings: bool) -> float:
     """A bar of kilometres, discs by killed, and what dots and rings mean."""
-    high = max(_radius(_steps(most)[0], most, sheet) if most else 0.0, sheet.body * 0.9)
+    high = max(_radius(_steps(most)[0], most, sheet, frame) if most else 0.0, sheet.body * 0.9)
     y = frame.low + high + sheet.body * 0.9
     length = _round_down(sheet.body * 13 / frame.per_kilometre)
     x, bar = frame.left, length * frame.per_kilometre
@@ -212,7 +249,7 @@ def _scales(scene: Scene, sheet: Page, frame: Window, most: int, rings: bool) ->
     if most:
         x += scene.write(x, y, "killed in incidents:", sheet.small).wide + sheet.body * 0.8
         for value in _steps(most):
-            radius = _radius(value, most, sheet)
+            radius = _radius(value, most, sheet, frame)
             scene.shapes.append(Shape(_round(x + radius, y, radius), RED, RED, 0.6, 3, 0.28))
             x += 2 * radius + sheet.body * 0.4
             x += scene.write(x, y, f"{value:,}", sheet.small).wide + sheet.body * 1.2
@@ -322,6 +359,25 @@ def _list(
             scene.write(left, low, line, sheet.small, colour=MUTE)
             low += sheet.small * 1.3
     return low + body * 0.4
+
+
+def _in_short(scene: Scene, sheet: Page, y: float, heading: str, numbered: Sequence[tuple[int, Site]]) -> float:
+    """Places as running text: number, name, and how many events."""
+    if not numbered:
+        return y
+    room = sheet.width - 2 * sheet.margin
+    lines = [f"{heading}:"]
+    for k, (number, site) in enumerate(numbered):
+        words = f"{number} {text.tidy(site.name)} ({site.number})"
+        longer = f"{lines[-1]} {words}" if k == 0 else f"{lines[-1]} · {words}"
+        if text.width(f"{longer} ·", sheet.small) <= room:
+            lines[-1] = longer
+        else:
+            lines = [*lines[:-1], f"{lines[-1]} ·" if k else lines[-1], words]
+    for line in (part for words in lines for part in text.wrap(words, sheet.small, room)):
+        y += sheet.small * 1.3
+        scene.write(sheet.margin, y, line, sheet.small)
+    return y + sheet.small * 0.6
 
 
 def _entry(

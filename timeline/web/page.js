@@ -8,6 +8,7 @@
   const reader = document.getElementById("reader");
   const said = document.getElementById("said");
   const SVG = "http://www.w3.org/2000/svg";
+  const EARLIER = 64;
   let chosen = null;
 
   function make(name, attributes, ...children) {
@@ -61,8 +62,10 @@
     const lanes = data.families.filter((family) => dated.some((event) => event.family === family));
     const wide = 1200, left = 110, high = 26;
     const days = dated.flatMap((event) => [event.start, event.end, event.ongoing]).filter(Boolean).map(day);
-    const low = Math.min(...days) - 1, top = Math.max(...days) + 2;
-    const x = (value) => left + ((value - low) / (top - low)) * (wide - left - 12);
+    const begin = beginning(dated), before = begin === null ? 0 : EARLIER;
+    const low = begin === null ? Math.min(...days) - 1 : begin, top = Math.max(...days) + 2;
+    const x = (value) => (value < low ? left + before / 2
+      : left + before + ((value - low) / (top - low)) * (wide - left - before - 12));
     const picture = draw("svg", { viewBox: `0 0 ${wide} ${lanes.length * high + 26}`, "aria-hidden": "true" });
     for (const tick of ticks(low, top)) {
       picture.append(draw("line", { x1: x(tick.at), x2: x(tick.at), y1: 0, y2: lanes.length * high, stroke: "#d0d0d0" }));
@@ -75,15 +78,39 @@
       picture.append(draw("text", { x: 0, y: y + 4, class: "lane" }, family),
         draw("line", { x1: left, x2: wide, y1: y, y2: y, stroke: "#e8e8e8" }));
     });
+    if (before) {
+      picture.append(draw("line", { x1: left + before, x2: left + before, y1: 0, y2: lanes.length * high, stroke: "#595959",
+        "stroke-dasharray": "3 3" }), draw("text", { x: left, y: lanes.length * high + 15 }, "earlier"));
+    }
     for (const event of dated) picture.append(sign(event, x, lanes.indexOf(event.family) * high + high / 2));
     holder.append(picture);
   }
 
+  function bounds(event) {
+    return [day(event.start || event.end || event.ongoing), day(event.end || event.ongoing || event.start) + 1];
+  }
+
+  // Where the dot of an event stands: the first day of what lasted, else the middle of its days.
+  function anchor(event) {
+    const [first, last] = bounds(event);
+    return event.kind !== "point" ? first + 0.5 : (first + last) / 2;
+  }
+
+  // The day from which the strip is to scale, where a few events long before all others would press it; else null.
+  function beginning(dated) {
+    const anchors = dated.map(anchor).sort((a, b) => a - b);
+    const few = Math.max(3, Math.floor(anchors.length / 20));
+    let gap = 0, at = 0;
+    for (let k = 1; k < anchors.length; k += 1) {
+      if (anchors[k] - anchors[k - 1] > gap) [gap, at] = [anchors[k] - anchors[k - 1], k];
+    }
+    const rest = anchors[anchors.length - 1] - anchors[at];
+    if (at === 0 || at > few || anchors.length - at <= at || gap <= 2 * Math.max(rest, 14)) return null;
+    return anchors[at] - Math.max(1, rest * 0.02);
+  }
+
   function sign(event, x, y) {
-    const first = day(event.start || event.end || event.ongoing);
-    const last = day(event.end || event.ongoing || event.start) + 1;
-    const lasted = event.kind !== "point";
-    const at = x(lasted ? first + 0.5 : (first + last) / 2);
+    const [first, last] = bounds(event), lasted = event.kind !== "point", at = x(anchor(event));
     const group = draw("g", { class: `event ${event.family}`, "data-id": event.id });
     if (lasted) {
       group.append(draw("line", { x1: x(first), x2: x(last), y1: y, y2: y, stroke: "var(--c)", "stroke-width": 4 }));
