@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import timeline as tl
 from timeline.charts import palette
 from timeline.charts.casualties import casualties_scene
 from timeline.charts.compare import multiples_scene
@@ -119,6 +120,31 @@ def test_the_forty_of_the_notebook(faults, kind, width):
     scene = DRAW[kind](list(events), width=width, articles=texts)
     assert faults(scene, list(events) if kind == "ledger" else ()) == []
     assert _unexplained(scene) == set()
+
+
+@pytest.fixture(scope="module", name="sample")
+def _sample():
+    """The thirty invented articles of the repository, read and linked."""
+    return tl.extract(tl.read(Path(__file__).parents[2] / "data" / "articles")).link()
+
+
+@pytest.mark.parametrize("width", ["A3", "A4", "screen", "slide"])
+@pytest.mark.parametrize("kind", [kind for kind in DRAW if kind not in ("strip", "ledger")])
+def test_the_sample_articles(sample, faults, kind, width):
+    """What is read from real-looking articles: long names of sources, rival figures, tolls, many places."""
+    texts = {article.id: article for article in sample.articles}
+    scene = DRAW[kind](list(sample), width=width, articles=texts)
+    assert faults(scene) == []
+    assert _unexplained(scene) == set()
+
+
+@pytest.mark.parametrize("by", ["type", "actor", "place", "source", "storyline"])
+@pytest.mark.parametrize("width", ["A3", "A4"])
+def test_ledgers_of_the_sample_articles(sample, faults, by, width):
+    """Ledgers of a stretch of them, by anything."""
+    texts = {article.id: article for article in sample.articles}
+    events = list(sample)[60:100]
+    assert faults(ledger_scene(events, by=by, width=width, articles=texts), events) == []
 
 
 def _bench():

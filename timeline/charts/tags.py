@@ -82,7 +82,8 @@ def place_tags(
 ) -> list[Box | None]:
     """A box for each tag in the order given, None where there is no room near its place.
 
-    A box keeps off all places and other boxes, and its line to its place runs through no box and crosses no line.
+    A box keeps off all places, its own among them, and other boxes; its line to its place runs through no box and
+    crosses no line.
 
     Parameters
     ----------
@@ -128,6 +129,7 @@ def _candidates(spot: Spot, tag: Tag, window: Window) -> list[tuple[Box, tuple[P
                 or box[2] > window.right - 3
                 or box[1] < window.top + 3
                 or box[3] > window.low - 3
+                or not clear(box, [spot.dot])
             ):
                 continue
             out.append((box, lead(spot, box)))
