@@ -138,7 +138,16 @@ def test_missing_letters_are_named():
 
 @pytest.mark.parametrize(
     ("days", "unit"),
-    [(1, "day"), (20, "day"), (200, "week"), (500, "month"), (4000, "year"), (25_000, "decade"), (700_000, "century")],
+    [
+        (1, "day"),
+        (20, "day"),
+        (200, "week"),
+        (500, "month"),
+        (4000, "year"),
+        (25_000, "decade"),
+        (700_000, "century"),
+        (3_650_000, "millennium"),
+    ],
 )
 def test_units_of_the_axis(days, unit):
     """Slots are as small as fits."""
@@ -219,3 +228,22 @@ def test_no_line_begins_with_a_dot(words):
     """A separator stays with the word before it."""
     said = " · ".join(["Homs", *(word for word in words if word not in "·–")])
     assert not any(line.startswith("·") for line in text.wrap(said, 8, 70))
+
+
+@pytest.mark.parametrize("last", [40_000, 400_000, 3_652_058])
+def test_a_long_axis_is_no_row_of_bars(last):
+    """Over centuries there are few lines, every one of them with its name, and hardly a dark one."""
+    small, _ = axis.ticks(axis.scale([1, last], 0, 1000), spacing=20)
+    assert 3 <= len(small) <= 33
+    assert sum(tick.major for tick in small) <= 3
+    assert not any(tick.label == "0" for tick in small)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ru", "6–7 июля 2012"), ("de", "6.–7. Juli 2012"), ("fr", "6–7 juil. 2012"), ("uk", "6–7 лип. 2012")],
+)
+def test_days_are_written_as_the_language_does(language, said):
+    """A Russian month has its case, a German day its point."""
+    when = When(dt.date(2012, 7, 6), dt.date(2012, 7, 7), "day", "extent")
+    assert wording.date_text(when, language) == said

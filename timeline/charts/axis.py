@@ -145,7 +145,7 @@ def starts(first: dt.date, last: int, unit: str) -> list[int]:
         step = 1 if unit == "day" else 7
         begin = first.toordinal() - (first.weekday() if unit == "week" else 0)
         return [day for day in range(begin, last + step + 1, step) if 1 <= day <= _LAST]
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200, "millennium": 12000}[unit]
     if months < 12:
         day: dt.date | None = dt.date(first.year, (first.month - 1) // months * months + 1, 1)
     else:
@@ -170,16 +170,28 @@ def _label(day: dt.date, unit: str, months: Sequence[str]) -> str:
         return months[day.month - 1]
     if unit == "year":
         return str(day.year)
-    return f"{day.year // 10 * 10}s" if unit == "decade" else str(day.year // 100 * 100)
+    return f"{day.year // 10 * 10}s" if unit == "decade" else str(max(day.year // 100 * 100, 1))
 
 
-_SIZES = (("day", 1.0), ("week", 7.0), ("month", 30.4), ("quarter", 91.3), ("year", 365.25), ("decade", 3652.5))
+SIZES = (
+    *(("day", 1.0), ("week", 7.0), ("month", 30.4), ("quarter", 91.3)),
+    *(("year", 365.25), ("decade", 3652.5), ("century", 36525.0), ("millennium", 365250.0)),
+)
+
+
+def _is_major(day: dt.date, unit: str, larger: str | None) -> bool:
+    """Whether a larger unit starts with a slot; a round number of years where the slots are years or more."""
+    if larger == "year":
+        return day.month == 1 and day.day == 1
+    if larger == "month":
+        return day.day == 1
+    return day.year % {"year": 10, "decade": 100, "century": 1000}.get(unit, 10_000) == 0
 
 
 def unit_for(axis: Scale, spacing: float, most: int = 32) -> str:
     """The smallest unit whose slots are at least ``spacing`` points long and no more than ``most``."""
     return next(
-        (unit for unit, days in _SIZES if days * axis.density >= spacing and axis.length / days <= most), "century"
+        (unit for unit, days in SIZES if days * axis.density >= spacing and axis.length / days <= most), "millennium"
     )
 
 
@@ -217,7 +229,7 @@ def ticks(axis: Scale, *, spacing: float, language: str = "en") -> tuple[list[Ti
                     if out is large and which == "month"
                     else _label(day, which, months)
                 )
-                major = a >= begin and (day.month == 1 and day.day == 1 if larger == "year" else day.day == 1)
+                major = a >= begin and _is_major(day, which if out is large else unit, None if out is large else larger)
                 out.append(Tick(axis(max(a, begin)), axis(min(b, end)), label, major))
     return small, large
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from timeline.charts import wording
-from timeline.charts.axis import starts
+from timeline.charts.axis import SIZES, starts
 from timeline.charts.focus import focus
 from timeline.charts.lanes import Lanes
 from timeline.charts.timing import Timing
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     Table = npt.NDArray[np.float64]
 
 LEAST = 3.2
-_UNITS = (("day", 1.0), ("week", 7.0), ("month", 30.4), ("quarter", 91.3), ("year", 365.25), ("decade", 3652.5))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def _core(anchors: Sequence[float]) -> tuple[int, int]:
 
 def edges_for(first: int, last: int, length: float) -> tuple[str, tuple[int, ...]]:
     """The finest unit whose bins are at least 3.2 points wide on an axis of ``length`` points, and its edges."""
-    for unit, days in _UNITS:
+    for unit, days in SIZES:
         if (last - first + 1) / days * LEAST <= length and (unit == "day" or last - first >= 1.5 * days):
             break
         if unit == "day" and last - first < 14:

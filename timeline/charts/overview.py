@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PLAIN = "#4b4b4b"
-_UNIT_WORDS = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year", "decade": "decade"}
 
 
 def overview(
@@ -141,7 +140,7 @@ def _facts(plan: Plan) -> str:
     number, bins = len(plan.events), plan.bins
     parts = [f"{number:,} of {number:,} events counted"]
     if plan.dated:
-        parts.append(f"bar = events per {_UNIT_WORDS[bins.unit]}, all bands on one scale")
+        parts.append(f"bar = events per {bins.unit}, all bands on one scale")
         if bins.vague.any():
             parts.append("pale = day not known, spread over its window")
         for amount, words in (

@@ -13,6 +13,7 @@ from timeline.headline import headline, toll
 from timeline.records import Article, Count, Event, Total, When
 from timeline.when import format_when
 
+_MONTH_OF_A_DAY = {"ru": {"март": "марта", "май": "мая", "июнь": "июня", "июль": "июля"}}
 _PRONOUNS = frozenset("i we you he she it they them him her us this that these those one who which some others".split())
 _HYPHEN = re.compile(r"(?<=\w)-(?=\d)")
 _LATER = re.compile(r"day not known, from (.+) on$")
@@ -64,13 +65,31 @@ def date_text(when: When, language: str = "en") -> str:
         return f"{about}{start.year}"
     sign = "…" if when.kind == "point" else "–"
     if (start.year, start.month) == (end.year, end.month):
-        return f"{about}{start.day}{sign}{day_text(end, language)}"
+        return f"{about}{_number(start, language)}{sign}{day_text(end, language)}"
     return f"{about}{day_text(start, language)} {sign} {day_text(end, language)}"
 
 
 def day_text(day: dt.date, language: str = "en") -> str:
-    """One day."""
-    return f"{day.day} {month_names(language)[day.month - 1]} {day.year}"
+    """One day.
+
+    Examples
+    --------
+    >>> day_text(dt.date(2012, 7, 6), "ru"), day_text(dt.date(2012, 8, 6), "de"), day_text(dt.date(2012, 8, 1), "fr")
+    ('6 июля 2012', '6. Aug. 2012', '1er août 2012')
+    """
+    month = month_names(language)[day.month - 1]
+    return f"{_number(day, language)} {_MONTH_OF_A_DAY.get(_short_code(language), {}).get(month, month)} {day.year}"
+
+
+def _number(day: dt.date, language: str) -> str:
+    """The day of the month as the language writes it before a month."""
+    if _short_code(language) == "de":
+        return f"{day.day}."
+    return "1er" if _short_code(language) == "fr" and day.day == 1 else str(day.day)
+
+
+def _short_code(language: str) -> str:
+    return language.replace("_", "-").split("-", maxsplit=1)[0].lower()
 
 
 def publishers(event: Event, articles: Mapping[str, Article] | None) -> tuple[str, ...]:
