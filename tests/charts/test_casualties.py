@@ -141,3 +141,10 @@ def test_a_source_has_one_name(invent):
         for month, name in enumerate(("The Watch", "the Watch,", "Watch"), 1)
     ]
     assert [toll.source for toll in tolls(events, None)] == ["Watch"] * 3
+
+
+def test_alt_text_is_a_sentence(invent):
+    """The alt text names the chart, the number of events and the deadliest incident."""
+    said = casualties_scene(invent(40)).description
+    assert said.startswith("Chart of deaths, of 40 events, 2011-")
+    assert "Deadliest reported incident: " in said

@@ -93,3 +93,12 @@ def test_each_side_is_named_beside_its_bars(invent):
     """Which side is up and which is down stands at the bars, not only above them."""
     words = [item.text for item in comparison_scene(invent(120), "Northern Army", "River Front").texts]
     assert words.count("up: Northern Army") == words.count("down: River Front") > 1
+
+
+def test_slides_keep_their_height(invent, faults):
+    """Twelve panels, and six families on two sides, are as high as a slide."""
+    events = invent(150)
+    panels = multiples_scene(events, by="type", width="slide")
+    sides = comparison_scene(events, "Northern Army", "River Front", width="slide")
+    assert faults(panels) == faults(sides) == []
+    assert panels.height == sides.height == 540

@@ -88,7 +88,7 @@ def _compose(
     deadly = [event for event in every if wording.incident_dead(event) is not None]
     shown = _deadliest(deadly, most)
     known = tolls(every, articles)
-    scene.description = wording.summary(every, "Chart of deaths in")
+    scene.description = wording.summary(every, "Chart of deaths,")
     y = furniture.header(scene, sheet, scene.title, _facts(len(every), deadly, shown, len(known), high))
     if shown:
         y = _incidents(scene, sheet, shown, y, language)

@@ -140,6 +140,8 @@ def comparison_scene(
     facts += f" · {shared} of both, counted twice" if shared else ""
     y = furniture.header(scene, sheet, scene.title, facts) + sheet.body
     half = sheet.body * 4.2
+    if sheet.height:
+        half = max(min(half, ((sheet.height - y - sheet.body * 9) / len(families) - sheet.body) / 2), sheet.body * 2.6)
     top, unit = y, (half - sheet.small) / max(float((bins.known + bins.vague).max()), 1.0)
     xs = [scale(day) for day in bins.edges]
     low = y + len(families) * (2 * half + sheet.body)
@@ -163,7 +165,8 @@ def comparison_scene(
                 scene.write(right + sheet.body * 0.6, base + shift * sheet.body * 2.4, words, sheet.small, colour=MUTE)
         y += 2 * half + sheet.body
     said = [note] if note else []
-    scene.height = furniture.foot(scene, sheet, low + sheet.body * 3.5, [*sides[0], *sides[1]], articles, said)
+    low = furniture.foot(scene, sheet, low + sheet.body * 3.5, [*sides[0], *sides[1]], articles, said)
+    scene.height = max(low, sheet.height)
     return scene
 
 
@@ -195,7 +198,10 @@ def multiples_scene(
     facts += ["pale = day not known"] if bins.vague.any() else []
     y = furniture.header(scene, sheet, scene.title, " · ".join(facts)) + sheet.body
     high, foot = (sheet.body * 7, sheet.body * 7) if dated else (0.0, sheet.body * 4)
+    if sheet.height and own and dated:
+        high = max(min(high, (sheet.height - y - sheet.body * 7) / -(-len(own) // across) - foot), sheet.body * 2.4)
     unit = (high - sheet.small) / max(float((bins.known + bins.vague).max()), 1.0) if bins.known.size else 1.0
+    rows = -(-len(own) // across)
     for place, k in enumerate(own):
         x = sheet.margin + place % across * (wide + gap)
         top = y + place // across * (high + foot)
@@ -219,13 +225,12 @@ def multiples_scene(
             else _PLAIN
         )
         _bars(scene, [scale(day) for day in bins.edges], base, unit, bins, k, colour)
-    rows = -(-len(own) // across)
     if not every:
         scene.write(sheet.margin, y + sheet.body, "No events were found: there is nothing to draw.", sheet.body + 1)
         rows = 1
     said = lanes.remarks(sorted_in, "panel")
     said += [note] if note else []
-    scene.height = furniture.foot(scene, sheet, y + rows * (high + foot), every, articles, said)
+    scene.height = max(furniture.foot(scene, sheet, y + rows * (high + foot), every, articles, said), sheet.height)
     return scene
 
 
