@@ -133,10 +133,26 @@ def test_what_the_fill_means_is_in_the_legend(invent):
     assert "high confidence (0.8 or more)" in {item.text for item in overview_scene(invent(300)).texts}
 
 
-@pytest.mark.parametrize(("by", "width"), [("type", "A4"), ("place", "A4"), ("actor", "A3")])
-def test_a_sheet_of_paper_is_kept_to(invent, by, width):
-    """An overview that is a little taller than the sheet becomes as high as the sheet."""
-    assert overview_scene(invent(300), by=by, width=width).height <= 842
+@pytest.mark.parametrize("by", ["type", "actor", "place", "storyline"])
+@pytest.mark.parametrize(("width", "high"), [("A3", 842), ("A4", 842), ("A4-landscape", 596)])
+def test_a_sheet_of_paper_is_kept_to(invent, faults, by, width, high):
+    """Bands move together, fewer events are written out, the smallest bands share one, until the sheet holds all."""
+    events = invent(300, actors=tuple(f"Band {k}" for k in range(30)))
+    scene = overview_scene(events, by=by, width=width)
+    assert faults(scene) == []
+    assert scene.height <= high
+    assert "300 of 300 events counted" in " ".join(item.text for item in scene.texts)
+    assert not any("…" in item.text for item in scene.texts)
+
+
+def test_what_a_narrow_band_leaves_out_is_one_line(invent, faults):
+    """Events before, after and off the axis never take more room than their band has."""
+    far = [
+        replace(event, id=f"{event.id}-{k}", when=when, background=True)
+        for event in invent(27)
+        for k, when in enumerate((When(dt.date(1950, 1, 1), dt.date(1950, 1, 1), "day"), When()))
+    ]
+    assert faults(overview_scene([*invent(300), *far], width="A4-landscape", by="place")) == []
 
 
 def test_a_slide_of_long_names_keeps_its_height(invent, faults):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from timeline.charts import axis, furniture, lanes, palette, text, wording
-from timeline.charts.overview_plan import Plan, make_plan
+from timeline.charts.overview_plan import Fit, Plan, make_plan
 from timeline.charts.palette import INK, MUTE, RED, RULE
 from timeline.charts.scene import Scene, Shape, paint
 from timeline.charts.sizes import page
@@ -54,16 +54,14 @@ def overview_scene(
 ) -> Scene:
     """The overview as a scene, for tests and for `overview`."""
     sheet, said_title = page(width), text.tidy(title or "") or "Overview of reported events"
-    listed, lane = 4 if sheet.height else 14, None
+    fit = Fit(4 if sheet.height else 14)
+    paper = sheet.height or sheet.paper
     for _ in range(9):
-        plan = make_plan(sheet, events, articles, by, said_title, language, lane=lane, listed=listed)
+        plan = make_plan(sheet, events, articles, by, said_title, language, fit)
         scene = _compose(plan, articles, note, remarks)
-        paper = sheet.height or (sheet.paper if scene.height < 1.2 * sheet.paper else 0.0)
-        if not paper or scene.height <= paper or (lane == sheet.body * 1.5 and not (sheet.height and listed)):
+        if not paper or scene.height <= paper or (lower := fit.lower(plan, scene.height - paper)) == fit:
             break
-        listed -= bool(lane == sheet.body * 1.5)
-        less = (scene.height - paper) / (len(plan.lanes.names) + 1.7) + 0.2
-        lane = max(plan.lane - less, sheet.body * 1.5)
+        fit = lower
     return scene
 
 
@@ -159,12 +157,13 @@ def _grid(plan: Plan, top: float, bottom: float) -> None:
     scene, sheet = plan.scene, plan.page
     small, large = axis.ticks(plan.scale, spacing=sheet.small * 2.9, language=plan.language)
     for tick in small:
-        scene.rule(
-            (tick.start, top - 2),
-            (tick.start, bottom),
-            colour=MUTE if tick.major else RULE,
-            width=0.8 if tick.major else 0.5,
-        )
+        if tick.major or not plan.left < tick.start < plan.left + sheet.body * 0.5:
+            scene.rule(
+                (tick.start, top - 2),
+                (tick.start, bottom),
+                colour=MUTE if tick.major else RULE,
+                width=0.8 if tick.major else 0.5,
+            )
         if tick.end - tick.start >= text.width(tick.label, sheet.small) + 2:
             scene.write(
                 (tick.start + tick.end) / 2,
@@ -244,19 +243,19 @@ def _bands(plan: Plan, top: float) -> None:
                 sheet.small,
                 align="center",
             )
-        aside = [
-            f"{int(value)} {word}"
-            for value, word in ((bins.earlier[k], "earlier"), (bins.later[k], "later"), (bins.undated[k], "undated"))
-            if value
-        ]
-        for n, words in enumerate(aside):
-            scene.write(
-                plan.right + sheet.body * 0.6,
-                base - sheet.small * (0.6 + 1.2 * (len(aside) - 1 - n)),
-                words,
-                sheet.small,
-                colour=MUTE,
-            )
+        _aside(plan, k, base)
+
+
+def _aside(plan: Plan, k: int, base: float) -> None:
+    """Events of a band that its axis does not hold: by kind, or their number alone where the band is narrow."""
+    sheet, bins = plan.page, plan.bins
+    values = [(int(bins.earlier[k]), "earlier"), (int(bins.later[k]), "later"), (int(bins.undated[k]), "undated")]
+    words = [f"{value} {word}" for value, word in values if value]
+    if sheet.small * 1.2 * len(words) > plan.lane + plan.gap:
+        words = [f"{sum(value for value, _ in values)} off axis"]
+    for n, line in enumerate(words):
+        y = base - sheet.small * (0.6 + 1.2 * (len(words) - 1 - n))
+        plan.scene.write(plan.right + sheet.body * 0.6, y, line, sheet.small, colour=MUTE)
 
 
 def _roomy(plan: Plan) -> bool:
