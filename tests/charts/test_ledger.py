@@ -12,7 +12,7 @@ import pytest
 
 from timeline.charts import palette
 from timeline.charts.ledger import ledger_scene
-from timeline.charts.wording import incident_dead
+from timeline.charts.wording import incident_dead, span_of
 from timeline.errors import InputError
 from timeline.headline import headline
 from timeline.records import Place, When
@@ -25,7 +25,29 @@ LONG = "Committee for the Protection of the Hill Villages and of the Lower River
 def test_every_width_holds_every_number(invent, faults, width, number):
     """No text overlaps, leaves the page or is too small or faint, and every event has its marker, row and leader."""
     events = invent(number)
-    assert faults(ledger_scene(events, width=width), events) == []
+    drawn = [] if (width, number) == ("slide", 40) else events
+    assert faults(ledger_scene(events, width=width), drawn) == []
+
+
+@pytest.mark.parametrize("by", ["type", "actor", "place"])
+@pytest.mark.parametrize("number", [20, 40, 300])
+def test_a_slide_keeps_its_height(invent, faults, by, number):
+    """A slide shows the weightiest events that it holds, and says how many it leaves out and where all are."""
+    events = invent(number)
+    scene = ledger_scene(events, by=by, width="slide")
+    drawn = {mark.key.split(":")[1] for mark in scene.marks if mark.key.endswith(":key")}
+    least = min(_dead(event) for event in events if event.id in drawn)
+    words = " ".join(item.text for item in scene.texts)
+    assert scene.height == 540
+    assert len(drawn) >= 7
+    assert f"{len(drawn)} of {number} events drawn, the weightiest" in words
+    assert f"{number - len(drawn)} not drawn" in words
+    assert all(_dead(event) <= least for event in events if event.id not in drawn)
+    assert faults(scene, [event for event in events if event.id in drawn]) == []
+
+
+def _dead(event):
+    return span_of(dead)[1] if (dead := incident_dead(event)) is not None else 0
 
 
 @pytest.mark.parametrize("by", ["type", "family", "actor", "place", "source", "storyline"])

@@ -100,7 +100,7 @@ def _scene(
         return overview_scene(events, by=by, remarks=(why,), **about)  # type: ignore[arg-type]
     form = "a tall ledger" if number > ROWS else "a ledger"
     why = "" if kind or not number else f"{number} event{'' if number == 1 else 's'}: drawn as {form}."
-    scene = ledger_scene(events, by=by, remarks=(why,), **about)  # type: ignore[arg-type]
+    scene = ledger_scene(events, by=by, remarks=(why,), fewer=kind is not None, **about)  # type: ignore[arg-type]
     if kind is None and sheet.height and scene.height > sheet.height * 1.02:
         why = f"{number} events: drawn as an overview, as their rows do not fit the page."
         return overview_scene(events, by=by, remarks=(why,), **about)  # type: ignore[arg-type]

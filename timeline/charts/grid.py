@@ -17,10 +17,17 @@ from timeline.records import Article, Event
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that the drawing steps share."""
+    """Everything that the drawing steps share.
+
+    Parameters
+    ----------
+    given : tuple of Event
+        All events, also those that are not drawn as the page has no room for them.
+    """
 
     scene: Scene
     page: Page
+    given: tuple[Event, ...]
     events: tuple[Event, ...]
     dated: tuple[tuple[Event, Timing], ...]
     earlier: tuple[tuple[Event, Timing], ...]

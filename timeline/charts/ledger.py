@@ -16,10 +16,13 @@ from timeline.charts.scene import Scene, paint
 from timeline.charts.sizes import Page, page
 from timeline.charts.timing import axis_days, in_order, within
 from timeline.charts.tolls import draw_tolls, tolls
+from timeline.charts.weights import RULE, weightiest
 from timeline.records import Article, Event
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+MOST_ON_A_PAGE = 60
 
 
 def ledger(
@@ -37,7 +40,8 @@ def ledger(
     Parameters
     ----------
     events : sequence of Event
-        At best up to about 120; more make a very tall picture.
+        At best up to about 120; more make a very tall picture. A slide keeps its height: it shows the weightiest
+        events that it holds, and says how many it leaves out.
     articles : mapping of str to Article, optional
         By id; gives publishers and sentences.
     by : {"type", "family", "actor", "place", "source", "storyline"}
@@ -65,37 +69,40 @@ def ledger_scene(
     note: str | None = None,
     language: str = "en",
     remarks: Sequence[str] = (),
+    fewer: bool = True,
 ) -> Scene:
-    """The ledger as a scene, for tests and for `ledger`."""
-    sheet = page(width)
-    scene = _fitted(sheet, events, articles, by, title, note, language, remarks)
-    if sheet.height and scene.height > sheet.height:
-        small = replace(sheet, body=sheet.body * 0.88, small=sheet.small * 0.9)
-        scene = _fitted(small, events, articles, by, title, note, language, remarks)
-    return scene
+    """The ledger as a scene, for tests and for `ledger`; ``fewer``: whether a full page may leave events out."""
+    sheet, every = page(width), list({event.id: event for event in events}.values())
+    about = (articles, by, text.tidy(title or "") or "Timeline of reported events", language)
 
+    def composed(sheet: Page, number: int, *, stretch: bool) -> Scene:
+        some = every if number >= len(every) else weightiest(every, number)
+        scene = _compose(_plan(sheet, every, some, *about), note, remarks)
+        if stretch and sheet.height > scene.height:
+            plan = _plan(sheet, every, some, *about, stretch=sheet.height - scene.height)
+            scene = _compose(plan, note, remarks)
+            scene.height = max(scene.height, sheet.height)
+        return scene
 
-def _fitted(
-    sheet: Page,
-    events: Sequence[Event],
-    articles: Mapping[str, Article] | None,
-    by: str,
-    title: str | None,
-    note: str | None,
-    language: str,
-    remarks: Sequence[str],
-) -> Scene:
-    """Compose the page; where it is lower than the page should be, time gets the room that is left."""
-    about = (sheet, events, articles, by, text.tidy(title or "") or "Timeline of reported events", language)
-    scene = _compose(_plan(*about), note, remarks)
-    if sheet.height > scene.height:
-        scene = _compose(_plan(*about, stretch=sheet.height - scene.height), note, remarks)
-        scene.height = max(scene.height, sheet.height)
-    return scene
+    if not sheet.height:
+        return composed(sheet, len(every), stretch=False)
+    small = replace(sheet, body=sheet.body * 0.88, small=sheet.small * 0.9)
+    if not fewer or len(every) <= MOST_ON_A_PAGE:
+        for size in (sheet, small):
+            scene = composed(size, len(every), stretch=True)
+            if scene.height <= sheet.height or (size is small and not fewer):
+                return scene
+    held, over = 1, min(len(every), MOST_ON_A_PAGE)
+    while over - held > 1:
+        middle = (held + over) // 2
+        fits = composed(small, middle, stretch=False).height <= sheet.height
+        held, over = (middle, over) if fits else (held, middle)
+    return composed(small, held, stretch=True)
 
 
 def _plan(
     sheet: Page,
+    given: Sequence[Event],
     events: Sequence[Event],
     articles: Mapping[str, Article] | None,
     by: str,
@@ -119,6 +126,7 @@ def _plan(
     return Plan(
         scene,
         sheet,
+        tuple(given),
         tuple(every),
         tuple(dated),
         tuple(early),
@@ -136,7 +144,9 @@ def _plan(
 def _compose(plan: Plan, note: str | None, remarks: Sequence[str]) -> Scene:
     """Write the whole page, from the title to the foot."""
     scene, sheet = plan.scene, plan.page
-    scene.description = wording.summary(plan.events, f"Timeline, lanes by {plan.lanes.by},")
+    scene.description = wording.summary(plan.given, f"Timeline, lanes by {plan.lanes.by},")
+    if len(plan.events) < len(plan.given):
+        scene.description += f" Drawn: the {len(plan.events)} weightiest."
     y = furniture.header(scene, sheet, scene.title, _facts(plan))
     y = _heads(plan, y)
     if plan.dated:
@@ -150,8 +160,10 @@ def _compose(plan: Plan, note: str | None, remarks: Sequence[str]) -> Scene:
 
 
 def _facts(plan: Plan) -> str:
-    number = len(plan.events)
-    parts = [f"{number} of {number} events drawn"]
+    number, left_out = len(plan.events), len(plan.given) - len(plan.events)
+    parts = [f"{number} of {len(plan.given)} events drawn"]
+    if left_out:
+        parts[0] += f", the weightiest ({RULE}); {left_out} have no room on this page"
     days = [day for event in plan.events for day in (event.when.start, event.when.end) if day is not None]
     if days:
         first, last = min(days), max(days)
@@ -365,4 +377,6 @@ def _foot(plan: Plan, y: float, note: str | None, remarks: Sequence[str]) -> Non
     said += [f"Lane in full: {name}." for name in cut]
     if note:
         said.append(note if note.rstrip().endswith((".", "!", "?")) else f"{note}.")
-    plan.scene.height = furniture.foot(plan.scene, plan.page, y, plan.events, plan.articles, said)
+    if left_out := len(plan.given) - len(plan.events):
+        said.append(f'{left_out} not drawn: width="A3" has room for more rows, kind="overview" counts all.')
+    plan.scene.height = furniture.foot(plan.scene, plan.page, y, plan.given, plan.articles, said)

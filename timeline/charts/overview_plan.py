@@ -6,12 +6,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from timeline.charts import axis, lanes, palette, text, wording
+from timeline.charts import axis, lanes, palette, text
 from timeline.charts.bins import Bins, count
-from timeline.charts.parties import parties
 from timeline.charts.scene import Scene
 from timeline.charts.sizes import Page
 from timeline.charts.timing import Timing, in_order
+from timeline.charts.weights import weightiest
 from timeline.records import Article, Event
 
 CLOSE, FEWEST, FEWEST_BANDS = 2.1, 8, 6
@@ -105,7 +105,7 @@ def make_plan(
     number = max(len(sorted_in.names), 1)
     gap = sheet.body * (0.3 if fit.pitch else 0.6 if sheet.height else 0.95)
     lane = fit.pitch - gap if fit.pitch else sheet.body * (5.0 if number <= 9 else 4.0 if number <= 14 else 2.7)
-    chosen = _chosen([event for event, _ in dated] or undated, fit.listed)
+    chosen = weightiest([event for event, _ in dated] or undated, fit.listed)
     return Plan(
         Scene(sheet.width, title=title),
         sheet,
@@ -122,18 +122,3 @@ def make_plan(
         tuple(chosen),
         language,
     )
-
-
-def _chosen(events: Sequence[Event], most: int) -> list[Event]:
-    """The weightiest: most killed, then most reports, then most actors, in order of time."""
-    weights = {}
-    for event in events:
-        dead = wording.incident_dead(event)
-        weights[event.id] = (
-            -(wording.span_of(dead)[1] if dead is not None else 0),
-            -event.n_sources,
-            -len(parties(event)),
-            event.id,
-        )
-    top = {event.id for event in sorted(events, key=lambda event: weights[event.id])[:most]}
-    return [event for event in events if event.id in top]

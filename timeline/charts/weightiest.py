@@ -6,6 +6,7 @@ from timeline.charts import furniture, palette, rows, text, wording
 from timeline.charts.overview_plan import Plan
 from timeline.charts.palette import INK, RED
 from timeline.charts.scene import Shape
+from timeline.charts.weights import RULE
 from timeline.headline import headline
 from timeline.records import Event
 
@@ -39,11 +40,7 @@ def write_list(plan: Plan, y: float) -> float:
         return y
     deadly = all(wording.incident_dead(event) is not None for event in plan.chosen)
     number = len(plan.chosen)
-    words = (
-        f"The {number} deadliest reported incidents"
-        if deadly
-        else f"The {number} weightiest events: most killed, then most reports, then most actors"
-    )
+    words = f"The {number} deadliest reported incidents" if deadly else f"The {number} weightiest events: {RULE}"
     scene.rule((sheet.margin, y), (sheet.width - sheet.margin, y), colour=INK, width=0.8)
     words = words if number > 1 else "The event"
     for line in text.wrap(words, sheet.body + 0.4, sheet.width - 2 * sheet.margin, "bold"):
