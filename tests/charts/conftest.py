@@ -228,6 +228,9 @@ def faults() -> Callable[..., list[str]]:
         boxes = [item.box for item in scene.texts]
         out += ["leader through text" for leader in leaders for box in boxes if _through(leader, box)]
         out += ["leaders cross" for one, other in itertools.combinations(leaders, 2) if _crossing(one, other)]
+        values = [line.points for line in scene.lines if line.key == "value"]
+        numbers = [item for item in scene.texts if item.key.endswith(":killed")]
+        out += [f"axis through {item.text!r}" for line in values for item in numbers if _through(line, item.box)]
         ties = [_flat(line) for line in scene.lines if line.key == "tie"]
         named = [
             item for item in scene.texts if item.key in ("name", "number") or ":text" in item.key or ":date" in item.key

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timeline.charts import furniture, palette, text, wording
-from timeline.charts.columns import capped, over_the_end
-from timeline.charts.palette import INK, MUTE, RED
+from timeline.charts.columns import capped, over_the_end, value_line
+from timeline.charts.palette import INK, MUTE, RED, Look
 from timeline.charts.running import draw_running
 from timeline.charts.scene import Mark, Scene, paint
 from timeline.charts.sizes import Page, page
 from timeline.charts.timing import in_order
 from timeline.charts.tolls import tolls
 from timeline.headline import headline
-from timeline.records import Article, Event
+from timeline.records import Article, Event, Total
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -128,93 +129,86 @@ def _deadliest(events: Sequence[Event], most: int) -> list[Event]:
     return [event for event in events if event.id in top]
 
 
-def _incidents(scene: Scene, sheet: Page, shown: Sequence[Event], y: float, language: str) -> float:
-    """One row per incident: date, headline, rival figures, and a bar with range and every single figure as a dot."""
-    body, small, narrow = sheet.body, sheet.small, sheet.width < 800
-    totals = [(event, dead) for event in shown if (dead := wording.incident_dead(event)) is not None]
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Where dates, words and bars of the incidents begin, and how many killed a bar of full length stands for."""
+
+    date: float
+    words: float
+    left: float
+    bar: float
+    top_of: float
+    narrow: bool
+
+
+def _columns(sheet: Page, totals: Sequence[tuple[Event, Total]]) -> _Columns:
+    body, narrow = sheet.body, sheet.width < 800
     spans = [wording.span_of(dead) for _, dead in totals]
     figures = [max(_figures(event), default=0) for event, _ in totals]
-    top_of = (
-        capped([float(max(high or best, best, top)) for (_, best, high), top in zip(spans, figures, strict=True)])
-        or 2.0
-    )
+    tops = [float(max(high or best, best, top)) for (_, best, high), top in zip(spans, figures, strict=True)]
     label = max(text.width(wording.short_total(dead), body, "bold") for _, dead in totals) + body * 1.4
     date = sheet.margin + body * 1.6
     words = date if narrow else date + 13.5 * body
     told = max(text.width(text.tidy(headline(event, counts=False)), body) for event, _ in totals)
     most = sheet.margin + (sheet.width - 2 * sheet.margin) * (0.6 if narrow else 0.55)
     left = max(min(most, words + told + body * 2), words + body * (16 if narrow else 28))
-    bar = sheet.width - sheet.margin - label - left
+    return _Columns(date, words, left, sheet.width - sheet.margin - label - left, capped(tops) or 2.0, narrow)
+
+
+def _incidents(scene: Scene, sheet: Page, shown: Sequence[Event], y: float, language: str) -> float:
+    """One row per incident: date, headline, rival figures, and a bar with range and every single figure as a dot."""
+    body, small = sheet.body, sheet.small
+    totals = [(event, dead) for event in shown if (dead := wording.incident_dead(event)) is not None]
+    cols = _columns(sheet, totals)
     top = y + body * 3.2
-    scene.write(
-        left,
-        top - small * 2.2,
-        "Killed in the incident: bar = best figure, line = range, dots = single figures, // = runs over the axis",
-        small,
-        colour=MUTE,
-        align="left",
-    ) if not narrow else scene.write(left, top - small * 2.2, "Killed: best, range, figures", small, colour=MUTE)
+    said = "Killed in the incident: bar = best figure, line = range, dots = single figures, // = runs over the axis"
+    if cols.narrow:
+        said = "Killed: best, range, figures"
+    scene.write(cols.left, top - small * 2.2, said, small, colour=MUTE)
     scene.rule((sheet.margin, top), (sheet.width - sheet.margin, top), colour=INK, width=0.8)
     looks = palette.looks(event.type for event in shown)
     at = top + body * 1.1
-    marks: list[float] = []
-    for (event, _), span in zip(totals, spans, strict=True):
-        lines = [
-            (line, body, MUTE if event.background else INK)
-            for line in text.wrap(text.tidy(headline(event, counts=False)), body, left - words - body * 1.5)
-        ]
-        for rival in wording.rivals(event):
-            lines += [(line, small, MUTE) for line in text.wrap(text.tidy(rival), small, left - words - body * 1.5)]
-        day = text.wrap(
-            wording.date_text(event.when, language), body, left - words - body if narrow else 12.6 * body, "bold"
-        )
-        scene.mark(
-            sheet.margin + body * 0.6, at, looks[event.type], sheet.mark, event.confidence, key=f"ev:{event.id}:key"
-        )
-        furniture.factuality_sign(
-            scene, sheet.margin + body * 0.6, at, sheet.mark, event.factuality, looks[event.type].colour
-        )
-        for n, line in enumerate(day):
-            scene.write(date, at + n * sheet.step, line, body, weight="bold", key=f"ev:{event.id}:date")
-        first = len(day) if narrow else 0
-        for n, (line, size, colour) in enumerate(lines):
-            scene.write(words, at + (first + n) * sheet.step, line, size, colour=colour, key=f"ev:{event.id}:text")
-        _bar(scene, sheet, event, span, at, left, (bar, top_of))
-        marks.append(at)
-        at += max(len(day), first + len(lines)) * sheet.step + body * 0.5
-    for value in (0.0, top_of / 2, top_of):
-        x = left + value / top_of * bar
-        scene.rule((x, top), (x, at), layer=0.5)
-        scene.write(
-            x,
-            top - small * 0.9,
-            f"{value:,.0f}",
-            small,
-            colour=MUTE,
-            align="center",
-        )
+    for event, dead in totals:
+        low = _row(scene, sheet, event, at, cols, looks[event.type], language)
+        _bar(scene, sheet, event, wording.span_of(dead), at, cols)
+        at = low + body * 0.5
+    for value in (0.0, cols.top_of / 2, cols.top_of):
+        x = cols.left + value / cols.top_of * cols.bar
+        value_line(scene, x, top, at)
+        scene.write(x, top - small * 0.9, f"{value:,.0f}", small, colour=MUTE, align="center")
     return at
 
 
-def _bar(
-    scene: Scene,
-    sheet: Page,
-    event: Event,
-    span: tuple[int, int, int | None],
-    y: float,
-    left: float,
-    scale: tuple[float, float],
-) -> None:
+def _row(scene: Scene, sheet: Page, event: Event, at: float, cols: _Columns, look: Look, language: str) -> float:
+    """Marker, date, headline and rival figures of an incident; returns the y below them."""
+    body, small, x = sheet.body, sheet.small, sheet.margin + sheet.body * 0.6
+    room = cols.left - cols.words - body * 1.5
+    told = text.wrap(text.tidy(headline(event, counts=False)), body, room)
+    lines = [(line, body, MUTE if event.background else INK) for line in told]
+    for rival in wording.rivals(event):
+        lines += [(line, small, MUTE) for line in text.wrap(text.tidy(rival), small, room)]
+    wide = cols.left - cols.words - body if cols.narrow else 12.6 * body
+    day = text.wrap(wording.date_text(event.when, language), body, wide, "bold")
+    scene.mark(x, at, look, sheet.mark, event.confidence, key=f"ev:{event.id}:key")
+    furniture.factuality_sign(scene, x, at, sheet.mark, event.factuality, look.colour)
+    for n, line in enumerate(day):
+        scene.write(cols.date, at + n * sheet.step, line, body, weight="bold", key=f"ev:{event.id}:date")
+    first = len(day) if cols.narrow else 0
+    for n, (line, size, colour) in enumerate(lines, first):
+        scene.write(cols.words, at + n * sheet.step, line, size, colour=colour, key=f"ev:{event.id}:text")
+    return at + max(len(day), first + len(lines)) * sheet.step
+
+
+def _bar(scene: Scene, sheet: Page, event: Event, span: tuple[int, int, int | None], y: float, cols: _Columns) -> None:
     low, best, high = span
     half = sheet.body * 0.4
-    bar, top_of = scale
 
     def at(value: float) -> float:
-        return left + min(value / top_of, 1.0) * bar
+        return cols.left + min(value / cols.top_of, 1.0) * cols.bar
 
-    scene.box(left, y - half, at(best), y + half, fill=RED, alpha=0.9, layer=3)
+    scene.box(cols.left, y - half, at(best), y + half, fill=RED, alpha=0.9, layer=3)
     end = at(high if high is not None else best)
-    if (high if high is not None else best) > top_of:
+    if (high if high is not None else best) > cols.top_of:
         over_the_end(scene, end, y, half)
     if high is None:
         scene.rule((at(low), y), (end + sheet.body * 0.6, y), colour=INK, width=0.9, layer=4)

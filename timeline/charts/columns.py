@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from timeline.charts import text, wording
+from timeline.charts.edges import cut
 from timeline.charts.furniture import factuality_sign
 from timeline.charts.lanes import Lanes
 from timeline.charts.palette import INK, MUTE, RED, Look
@@ -269,3 +270,10 @@ def harm_bar(scene: Scene, sheet: Page, event: Event, cols: Columns, y: float, t
         weight="bold",
         key=f"ev:{event.id}:killed",
     )
+
+
+def value_line(scene: Scene, x: float, top: float, low: float) -> None:
+    """A line of the axis of the killed, broken where a number stands in its way."""
+    numbers = [item.box for item in scene.texts if item.key.endswith(":killed")]
+    for part in cut([(x, top), (x, low)], [(a - 1, b - 0.5, c + 1, d + 0.5) for a, b, c, d in numbers]):
+        scene.rule(*part, layer=0.5, key="value")

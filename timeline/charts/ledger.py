@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timeline.charts import axis, furniture, lanes, palette, rows, text, wording
-from timeline.charts.columns import columns, harm_bar, harm_scale, make_rows, write_row
+from timeline.charts.columns import columns, harm_bar, harm_scale, make_rows, value_line, write_row
 from timeline.charts.focus import clipped, focus
 from timeline.charts.grid import Plan, draw_grid, draw_shades, shaded
 from timeline.charts.lane_marks import Spot, draw_spot, spots
@@ -299,7 +299,7 @@ def _harm_head(plan: Plan, top: float, bottom: float, top_of: float) -> None:
         return
     for value in (0.0, top_of / 2, top_of):
         x = cols.harm + value / top_of * cols.bar
-        scene.rule((x, top - 2), (x, bottom), layer=0.5)
+        value_line(scene, x, top - 2, bottom)
         if value != top_of / 2 or cols.bar > 58:
             scene.write(
                 x,

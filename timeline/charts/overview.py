@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from timeline.charts import axis, furniture, lanes, palette, text, wording
 from timeline.charts.overview_plan import Fit, Plan, make_plan
 from timeline.charts.palette import INK, MUTE, RED, RULE
-from timeline.charts.scene import Scene, Shape, paint
+from timeline.charts.scene import Scene, Shape, Text, paint
 from timeline.charts.sizes import page
 from timeline.charts.weightiest import draw_numbers, write_list
 from timeline.records import Article, Event
@@ -236,13 +236,8 @@ def _bands(plan: Plan, top: float) -> None:
         at = int(both[k].argmax())
         if both[k, at] >= 1:
             x = (plan.xs[at] + plan.xs[at + 1]) / 2
-            scene.write(
-                min(max(x, plan.left + 6), plan.right - 6),
-                base - every[at] - sheet.small * 0.62,
-                f"{both[k, at]:.0f}",
-                sheet.small,
-                align="center",
-            )
+            x, y = min(max(x, plan.left + 6), plan.right - 6), base - every[at] - sheet.small * 0.62
+            _on_white(scene, scene.write(x, y, f"{both[k, at]:.0f}", sheet.small, align="center", key="peak"))
         _aside(plan, k, base)
 
 
@@ -309,9 +304,14 @@ def _deaths(plan: Plan, base: float, high: float) -> None:
         half = text.width(words, sheet.small, "bold") / 2
         x = min(max((plan.xs[at] + plan.xs[at + 1]) / 2, plan.left + half), plan.right - half)
         y = base - max(bins.high[at], bins.best[at], bins.best[at] + bins.vague_best[at]) * unit - sheet.small * 0.75
-        line = scene.write(x, y, words, sheet.small, colour=RED, weight="bold", align="center", key="deaths:most")
-        left, top_of, right, low = line.box
-        scene.box(left - 1.5, top_of, right + 1.5, low, fill="#ffffff", layer=1.5)
+        style = {"colour": RED, "weight": "bold", "align": "center", "key": "deaths:most"}
+        _on_white(scene, scene.write(x, y, words, sheet.small, **style))
+
+
+def _on_white(scene: Scene, line: Text) -> None:
+    """White ground behind a number, above the lines of the grid and below the bars."""
+    left, top, right, low = line.box
+    scene.box(left - 1.5, top, right + 1.5, low, fill="#ffffff", layer=1.5)
 
 
 def _sum(low: int, best: int, high: int, *, is_open: bool) -> str:

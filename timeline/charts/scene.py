@@ -261,6 +261,39 @@ def _page(scene: Scene, figure: Figure) -> Any:
     return Affine2D().scale(1 / scene.width, -1 / scene.height).translate(0, 1) + figure.transFigure
 
 
+def _drawn(scene: Scene, page: Any) -> list[Any]:
+    """Shapes, markers and lines, one collection for each layer."""
+    from matplotlib.collections import PathCollection, PolyCollection
+
+    out: list[Any] = []
+    for layer, shapes in _by_layer(_polygons(scene)):
+        out.append(
+            PolyCollection(
+                [shape.points for shape in shapes],
+                zorder=layer,
+                transform=page,
+                joinstyle="miter",
+                facecolors=[_rgba(shape.fill, shape.alpha) for shape in shapes],
+                edgecolors=[_rgba(shape.edge, 1.0) for shape in shapes],
+                linewidths=[shape.width for shape in shapes],
+            )
+        )
+    for layer, lines in _by_layer(scene.lines):
+        out.append(
+            PathCollection(
+                [_curve(line) for line in lines],
+                zorder=layer + 0.1,
+                transform=page,
+                facecolors="none",
+                edgecolors=[_rgba(line.colour, line.alpha) for line in lines],
+                capstyle="butt",
+                linewidths=[line.width for line in lines],
+                linestyles=[line.dash for line in lines],
+            )
+        )
+    return out
+
+
 def paint(scene: Scene) -> Figure:
     """Draw a scene; its title and description stay with the figure for `save`.
 
@@ -280,7 +313,6 @@ def paint(scene: Scene) -> Figure:
         If no installed font has some characters; all of them are named.
     """
     from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.collections import PathCollection, PolyCollection
 
     from timeline.charts.picture import Picture
 
@@ -297,32 +329,7 @@ def paint(scene: Scene) -> Figure:
     FigureCanvasAgg(figure)
     figure.scene = scene
     page = _page(scene, figure)
-    for layer, shapes in _by_layer(_polygons(scene)):
-        figure.add_artist(
-            PolyCollection(
-                [shape.points for shape in shapes],
-                zorder=layer,
-                transform=page,
-                joinstyle="miter",
-                facecolors=[_rgba(shape.fill, shape.alpha) for shape in shapes],
-                edgecolors=[_rgba(shape.edge, 1.0) for shape in shapes],
-                linewidths=[shape.width for shape in shapes],
-            )
-        )
-    for layer, lines in _by_layer(scene.lines):
-        figure.add_artist(
-            PathCollection(
-                [_curve(line) for line in lines],
-                zorder=layer + 0.1,
-                transform=page,
-                facecolors="none",
-                edgecolors=[_rgba(line.colour, line.alpha) for line in lines],
-                capstyle="butt",
-                linewidths=[line.width for line in lines],
-                linestyles=[line.dash for line in lines],
-            )
-        )
-    for artist in _text_artists(scene, page):
+    for artist in [*_drawn(scene, page), *_text_artists(scene, page)]:
         figure.add_artist(artist)
     figure.set_label(scene.description)
     figure.set_gid(scene.title)
