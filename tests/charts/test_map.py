@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import replace
 
 import pytest
 
 from timeline.charts import plot
+from timeline.charts.edges import inside
 from timeline.charts.map import map_scene
 from timeline.charts.palette import RED
 from timeline.charts.scene import paint, save
@@ -47,6 +49,20 @@ def test_three_hundred_at_three_places_are_all_counted(invent):
     assert all(site.form == "town" for site in places.sites)
     names = _texts(map_scene(_spread(invent(300))))
     assert {"Port Sudan", "Nyala", "Kassala"} <= set(names)
+
+
+@pytest.mark.parametrize("width", ["A3", "A4"])
+def test_dots_of_the_small_world_have_numbers(invent, faults, width):
+    """A dot of the small world has the number of its place in the list, and no number covers a dot."""
+    near = ("Khartoum", "SDN", 15.6, 32.5)
+    far = [(f"Town {k}", "DEU", 48.0 + 9 * math.sin(k), -70.0 + 22 * k) for k in range(8)]
+    scene = map_scene(_spread(invent(100), (*[near] * 42, *far)), width=width)
+    dots = [shape for shape in scene.shapes if shape.key == "site:beyond"]
+    numbers = [item for item in scene.texts if item.key == "number" and item.align == "center"]
+    assert faults(scene) == []
+    assert len(dots) == len(numbers) == 8
+    middles = [(sum(x for x, _ in dot.points) / 20, sum(y for _, y in dot.points) / 20) for dot in dots]
+    assert all(not inside(middle, item.box) for middle in middles for item in numbers)
 
 
 def test_events_without_any_place_are_counted(invent, faults):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from timeline.charts import furniture, ground, palette, tags, text, wording
+from timeline.charts.beyond import number_dots
 from timeline.charts.edges import Box
 from timeline.charts.palette import INK, MUTE, RED, Look
 from timeline.charts.scene import Scene, Shape, paint
@@ -304,10 +305,7 @@ def _beyond(
     small = whole(sheet.margin, y + sheet.body * 2.4, (sheet.width - 2 * sheet.margin) * 0.27)
     ground.draw_ground(scene, small)
     _outline(scene, small, frame)
-    for _, site in numbered:
-        x, at = small(site.lon, site.lat)
-        if small.left < x < small.right and small.top < at < small.low:
-            scene.shapes.append(Shape(_round(x, at, 1.7), INK, "#ffffff", 0.5, 4, key="site:beyond"))
+    number_dots(scene, small, numbered, sheet.small)
     ground.draw_frame(scene, small)
     end = _list(scene, sheet, y, "Beyond the map", numbered, looks, small.right + sheet.body * 2)
     return max(end, small.low + sheet.body)
