@@ -231,6 +231,9 @@ def faults() -> Callable[..., list[str]]:
         values = [line.points for line in scene.lines if line.key == "value"]
         numbers = [item for item in scene.texts if item.key.endswith(":killed")]
         out += [f"axis through {item.text!r}" for line in values for item in numbers if _through(line, item.box)]
+        lands = [item for item in scene.texts if item.key == "land"]
+        coasts = [line.points for line in scene.lines if line.key == "ground"] if lands else []
+        out += [f"coast through {item.text!r}" for item in lands for coast in coasts if _through(coast, item.box)]
         ties = [_flat(line) for line in scene.lines if line.key == "tie"]
         named = [
             item for item in scene.texts if item.key in ("name", "number") or ":text" in item.key or ":date" in item.key

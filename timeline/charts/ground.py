@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from timeline.charts import text
-from timeline.charts.edges import Box, clear, shares_inside
+from timeline.charts.edges import Box, clear, crosses, shares_inside
 from timeline.charts.palette import MUTE
 from timeline.charts.scene import Line, Point, Scene, Shape
 from timeline.charts.window import Window
@@ -56,7 +56,8 @@ def name_lands(scene: Scene, window: Window, taken: Sequence[Box], size: float) 
         for x, y in _spots(areas[0]):
             box = (x - half, y - rise, x + half, y + rise)
             corners = ((box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3]), (x, y))
-            if all(_within(corner, areas[0]) for corner in corners) and clear(box, held):
+            inner = all(_within(corner, areas[0]) for corner in corners) and clear(box, held)
+            if inner and not any(crosses(a, b, box) for a, b in pairwise([*areas[0], areas[0][0]])):
                 scene.write(x, y, words, size, colour=MUTE, align="center", key="land", layer=0.5)
                 held.append(box)
                 break
