@@ -20,6 +20,7 @@ from timeline.language.adapters import document_of_spacy
 from timeline.language.breaks import learn
 from timeline.language.casing import casing, truecased
 from timeline.language.decoding import best_names, best_tree
+from timeline.language.events import load_marked
 from timeline.language.lemmas import lemma
 from timeline.language.measure import facts_of_document, facts_of_gold
 from timeline.language.network import load
@@ -472,3 +473,21 @@ def test_the_subject_of_a_clause_of_time_is_its_own() -> None:
     document = read(text)
     verb = next(token for token in document.tokens if token.text == "went")
     assert [child.text for child in document.children(verb, "nsubj")] == ["predecessor"]
+
+
+def test_marks_of_harmed_people_beside_those_of_events(tmp_path: Path) -> None:
+    """Deeds and harmed people are labelled apart; where only people are marked nothing is said of deeds."""
+    path = tmp_path / "marked.txt"
+    path.write_text(
+        "Gunmen [[raided|attack]] a mosque and shot [[nine worshippers|killed]].\nThey shot [[two guards|killed]].\n",
+        encoding="utf-8",
+    )
+    first, second = load_marked(path, harms=True)
+    assert [label for label in first.events or () if label != "O"] == ["attack"]
+    assert dict(zip(first.words, first.harms or (), strict=True))["worshippers"] == "killed"
+    assert second.events is None
+    assert "killed" in (second.harms or ())
+    assert [gold.harms for gold in load_marked(path)] == [None, None]
+    path.write_text("A [[raid|picnic]].", encoding="utf-8")
+    with pytest.raises(InputError, match="picnic"):
+        load_marked(path)

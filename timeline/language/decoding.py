@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
     Whole = NDArray[np.int64]
 
-__all__ = ["best_events", "best_names", "best_relations", "best_tree", "spans"]
+__all__ = ["best_names", "best_relations", "best_tree", "likely_labels", "spans"]
 
 _IMPOSSIBLE = -1e9
 
@@ -203,20 +203,20 @@ def best_names(scores: Floats, labels: Sequence[str]) -> list[tuple[int, int, st
     return spans([labels[place] for place in reversed(path)])
 
 
-def best_events(scores: Floats, labels: Sequence[str], floor: float = 0.02) -> list[tuple[int, str, float, float]]:
-    """The words that may tell of an event: place, likeliest type, its share and that of all types together.
+def likely_labels(scores: Floats, labels: Sequence[str], floor: float = 0.02) -> list[tuple[int, str, float, float]]:
+    """The words that may bear a label: place, likeliest label, its share and that of all labels together.
 
     Parameters
     ----------
     scores : array of shape (n, labels)
-        The first label stands for no event.
+        The first label stands for none.
     floor : float
-        Least share of all types, of 1.
+        Least share of all labels, of 1.
 
     Examples
     --------
     >>> import numpy as np
-    >>> best_events(np.array([[9, 0.0, 0], [0, 0, 9]]), ["O", "battle", "siege"])
+    >>> likely_labels(np.array([[9, 0.0, 0], [0, 0, 9]]), ["O", "battle", "siege"])
     [(1, 'siege', 0.9998, 0.9999)]
     """
     import numpy as np

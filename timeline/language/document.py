@@ -47,7 +47,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the model takes a word for: the likeliest type of event and its share; ``any`` is that of all types."""
+    """What the model takes a word for: the likeliest type of event or harm and its share; ``any`` is that of all."""
 
     token: int
     type: str
@@ -61,14 +61,16 @@ class Sentence:
 
     Attributes
     ----------
-    told : tuple of Told or None
-        Words that may tell of an event; None where the reader does not look for any.
+    told, harmed : tuple of Told or None
+        Words that may tell of an event, and that may name people who were harmed; None where the reader does not look
+        for any.
     """
 
     index: int
     tokens: tuple[Token, ...]
     names: tuple[Name, ...] = ()
     told: tuple[Told, ...] | None = None
+    harmed: tuple[Told, ...] | None = None
 
     @property
     def start(self) -> int:

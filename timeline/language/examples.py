@@ -25,10 +25,17 @@ class Example:
     syntax: float
     names: float
     events: float = 0.0
+    harms: float = 0.0
 
 
 def example(
-    gold: Gold, vocabulary: Vocabulary, *, syntax: float = 1.0, names: float = 1.0, events: float = 0.0
+    gold: Gold,
+    vocabulary: Vocabulary,
+    *,
+    syntax: float = 1.0,
+    names: float = 1.0,
+    events: float = 0.0,
+    harms: float = 0.0,
 ) -> Example:
     """A sentence in numbers."""
     ids, shapes, first, owner = [vocabulary.first], [0], [], [-1]
@@ -38,7 +45,9 @@ def example(
         ids.extend(pieces)
         shapes.extend([shape(word)] * len(pieces))
         owner.extend([place] * len(pieces))
-    return Example((*ids, vocabulary.last), (*shapes, 0), tuple(first), (*owner, -1), gold, syntax, names, events)
+    return Example(
+        (*ids, vocabulary.last), (*shapes, 0), tuple(first), (*owner, -1), gold, syntax, names, events, harms
+    )
 
 
 def recased(item: Example, how: str) -> Example:

@@ -95,7 +95,7 @@ def export(state: Mapping[str, Any], labels: Mapping[str, Sequence[str]], vocabu
     state : mapping of str to array
         The weights by the names of the training module.
     labels : mapping
-        The lists ``tags``, ``poss``, ``deps``, ``ners`` and ``events``.
+        The lists ``tags``, ``poss``, ``deps``, ``ners``, ``events`` and ``harms``.
     folder : Path
         Where the files are written to.
     """
@@ -211,12 +211,12 @@ def _heads(graph: _Graph, state: Mapping[str, Any], states: str) -> dict[str, in
     spread = graph.add("Unsqueeze", [at, graph.constant("last", np.array([2]))], "word_places3")
     wide = graph.add("Expand", [spread, graph.constant("width", np.array([1, 1, 384]))], "word_places384")
     words = graph.add("GatherElements", [states, wide], "words", axis=1)
-    linear = ("ad.0", "ah.0", "rd.0", "rh.0", "tag", "pos", "ner", "ev")
+    linear = ("ad.0", "ah.0", "rd.0", "rh.0", "tag", "pos", "ner", "ev", "hm")
     weight = np.concatenate([state[f"{key}.weight"].T for key in linear], axis=1)
     bias = np.concatenate([state[f"{key}.bias"] for key in linear])
     mixed = graph.product(words, weight, bias, "heads")
     sizes = [len(state[f"{key}.bias"]) for key in linear]
-    outputs = ["ad0", "ah0", "rd0", "rh0", "tag", "pos", "ner", "event"]
+    outputs = ["ad0", "ah0", "rd0", "rh0", "tag", "pos", "ner", "event", "harm"]
     graph.add("Split", [mixed, graph.constant("sizes", np.array(sizes))], "heads.split", outputs=outputs, axis=-1)
     for name in ("ad", "ah", "rd", "rh"):
         graph.add("Gelu", [f"{name}0"], name, domain="com.microsoft")
@@ -229,6 +229,7 @@ def _heads(graph: _Graph, state: Mapping[str, Any], states: str) -> dict[str, in
         "pos": found["pos"],
         "ner": found["ner"],
         "event": found["event"],
+        "harm": found["harm"],
         "arc": "h2",
         "rd": sizes[2],
         "rh": sizes[3],

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Network", "Scores", "load"]
 
-_OUTPUTS = ["tag", "pos", "ner", "arc", "rel", "rd", "rh", "event"]
+_OUTPUTS = ["tag", "pos", "ner", "arc", "rel", "rd", "rh", "event", "harm"]
 _ADVICE = "reinstall the package: pip install --force-reinstall conflict-timeline"
 
 
@@ -32,7 +32,7 @@ class Scores:
 
     Attributes
     ----------
-    tag, pos, name, event : array of shape (n, labels)
+    tag, pos, name, event, harm : array of shape (n, labels)
     arc : array of shape (n, n + 1)
         Score of every head of every word; column 0 is the root.
     relation : array of shape (n, relations)
@@ -49,6 +49,7 @@ class Scores:
     word: Floats
     head: Floats
     event: Floats
+    harm: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class Network:
     deps: tuple[str, ...]
     names: tuple[str, ...]
     events: tuple[str, ...]
+    harms: tuple[str, ...]
     root: int
 
     def score(self, sentences: Sequence[Sequence[str]], printed: Sequence[Sequence[str]] | None = None) -> list[Scores]:
@@ -106,6 +108,7 @@ def load(folder: Any = None, *, threads: int = 1) -> Network:
         deps=deps,
         names=tuple(labels["ners"]),
         events=tuple(labels["events"]),
+        harms=tuple(labels["harms"]),
         root=deps.index("root"),
     )
 
@@ -166,7 +169,7 @@ def _score(network: Network, sentences: Sequence[Sequence[str]], printed: Sequen
         feed["mask"][number, : len(ids)] = 1
         feed["sh"][number, : len(ids)] = shapes
         feed["first"][number, : len(first)] = first
-    tag, pos, name, arc, relation, word, head, event = network.session.run(_OUTPUTS, feed)
+    tag, pos, name, arc, relation, word, head, event, harm = network.session.run(_OUTPUTS, feed)
     return [
         Scores(
             tag[row, 1 : n + 1],
@@ -177,6 +180,7 @@ def _score(network: Network, sentences: Sequence[Sequence[str]], printed: Sequen
             word[row, 1 : n + 1],
             head[row, : n + 1],
             event[row, 1 : n + 1],
+            harm[row, 1 : n + 1],
         )
         for row, n in enumerate(len(words) for words in sentences)
     ]

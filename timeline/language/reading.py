@@ -12,7 +12,7 @@ from typing import Any
 
 from timeline.language.adapters import read_with
 from timeline.language.casing import Casing, casing, truecased
-from timeline.language.decoding import best_events, best_names, best_relations, best_tree
+from timeline.language.decoding import best_names, best_relations, best_tree, likely_labels
 from timeline.language.document import Document, Name, Sentence, Token, Told
 from timeline.language.lemmas import lemma
 from timeline.language.network import Network, Scores, load
@@ -191,7 +191,9 @@ def _sentence(index: int, base: int, row: _Row, scores: Scores, network: Network
         dep = network.deps[relations[place]]
         tokens.append(Token(base + place, start, end, word, lemma(word, pos, tag), pos, tag, base + head, dep))
     names = best_names(scores.name, network.names)
-    found = best_events(scores.event, network.events)
-    told = tuple(Told(base + place, kind, share, some) for place, kind, share, some in found)
+    told, harmed = (
+        tuple(Told(base + place, *rest) for place, *rest in likely_labels(row, labels))
+        for row, labels in ((scores.event, network.events), (scores.harm, network.harms))
+    )
     spans = tuple(Name(base + first, base + last, label) for first, last, label in names)
-    return Sentence(index, repaired(tokens), spans, told)
+    return Sentence(index, repaired(tokens), spans, told, harmed)

@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from timeline.language.breaks import learn, paragraphs_of
-from timeline.language.events import EVENTS, load_marked
+from timeline.language.events import EVENTS, HARMS, load_marked
 from timeline.language.examples import Example, epoch_batches, example, in_batches
 from timeline.language.export import export
 from timeline.language.patterns import made_sentences
@@ -34,8 +34,9 @@ __all__ = ["learn_breaks", "main", "train"]
 _LOG = logging.getLogger(__name__)
 _SIZES = {"hidden": 384, "arc": 256, "relation": 96, "shapes": 8}
 _IGNORED = -100
-_TOLD = 3.0  # weight of a word that tells of an event, against one that does not
-_EVENTS = 3.0  # weight of the task, against names, heads and relations
+_TOLD = 3.0  # weight of a word that tells of an event or of harm, against one that does not
+_EVENTS = 3.0  # weight of events and of harms, against names, heads and relations
+_TASKS = ("syntax", "names", "events", "harms")
 _NAMES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 
 
@@ -63,6 +64,7 @@ class Net(nn.Module):  # type: ignore[misc, unused-ignore]
         self.pos = nn.Linear(hidden, len(labels["poss"]))
         self.ner = nn.Linear(hidden, len(labels["ners"]))
         self.ev = nn.Linear(hidden, len(labels["events"]))
+        self.hm = nn.Linear(hidden, len(labels["harms"]))
         self.ah, self.ad = _layer(hidden, arc, dropout), _layer(hidden, arc, dropout)
         self.rh, self.rd = _layer(hidden, relation, dropout), _layer(hidden, relation, dropout)
         self.U = nn.Parameter(torch.empty(arc + 1, arc))
@@ -70,14 +72,15 @@ class Net(nn.Module):  # type: ignore[misc, unused-ignore]
         self.R = nn.Parameter(torch.randn(len(labels["deps"]), relation + 1, relation + 1) * 0.02)
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """Scores of tags, parts of speech, names, heads and events, and what relations are scored from."""
+        """Scores of tags, parts of speech, names and heads, what relations are scored from, and events and harms."""
         embedded = self.enc.embeddings.word_embeddings(ids) + self.sh(shapes)
         states = self.enc(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         words = torch.gather(states, 1, first.unsqueeze(-1).expand(-1, -1, states.size(-1)))
         words = self.drop(words)
         heads = torch.cat([states[:, :1], words], 1)
         arc = _one(self.ad(words)) @ self.U @ self.ah(heads).transpose(1, 2)
-        return self.tag(words), self.pos(words), self.ner(words), arc, self.rd(words), self.rh(heads), self.ev(words)
+        told = self.ev(words), self.hm(words)
+        return self.tag(words), self.pos(words), self.ner(words), arc, self.rd(words), self.rh(heads), *told
 
     def relations(self, words: Tensor, heads: Tensor) -> Tensor:
         """Scores of every relation for n pairs of word and head."""
@@ -107,10 +110,10 @@ def tensors(batch: Sequence[Example], labels: Mapping[str, Mapping[str, int]]) -
     rows, length, width = len(batch), max(len(item.ids) for item in batch), max(len(item.first) for item in batch)
     out = {name: torch.zeros(rows, length, dtype=torch.long) for name in ("ids", "mask", "shapes")}
     out["first"] = torch.zeros(rows, width, dtype=torch.long)
-    for name in ("tags", "poss", "ners", "heads", "deps", "events"):
+    for name in ("tags", "poss", "ners", "heads", "deps", "events", "harms"):
         out[name] = torch.full((rows, width), _IGNORED)
     out["words"] = torch.zeros(rows, width, dtype=torch.bool)
-    out.update({f"{name}_weight": torch.zeros(rows, width) for name in ("syntax", "names", "events")})
+    out.update({f"{name}_weight": torch.zeros(rows, width) for name in _TASKS})
     for row, item in enumerate(batch):
         size, gold = len(item.first), item.gold
         out["ids"][row, : len(item.ids)] = torch.tensor(item.ids)
@@ -118,11 +121,12 @@ def tensors(batch: Sequence[Example], labels: Mapping[str, Mapping[str, int]]) -
         out["shapes"][row, : len(item.ids)] = torch.tensor(item.shapes)
         out["first"][row, :size] = torch.tensor(item.first)
         out["words"][row, :size] = True
-        for name in ("syntax", "names", "events"):
+        for name in _TASKS:
             out[f"{name}_weight"][row] = getattr(item, name)
         numbers = {"ners": [_IGNORED if name is None else labels["ners"][name] for name in gold.names]}
-        if gold.events is not None:
-            numbers["events"] = [_IGNORED if name is None else labels["events"][name] for name in gold.events]
+        for name, told in (("events", gold.events), ("harms", gold.harms)):
+            if told is not None:
+                numbers[name] = [_IGNORED if label is None else labels[name][label] for label in told]
         if gold.heads is not None:
             numbers["heads"] = list(gold.heads)
             for name, column in (("tags", gold.tags), ("poss", gold.poss), ("deps", gold.deps)):
@@ -134,9 +138,11 @@ def tensors(batch: Sequence[Example], labels: Mapping[str, Mapping[str, int]]) -
 
 def loss_of(net: Net, data: Mapping[str, Tensor]) -> Tensor:
     """The sum of the mean losses of the tasks, each word with the weight of its corpus."""
-    tag, pos, name, arc, words, heads, event = net(data["ids"], data["mask"], data["shapes"], data["first"])
-    told = data["events_weight"] * torch.where(data["events"] > 0, _TOLD, 1.0)
-    loss = _cross(name, data["ners"], data["names_weight"]) + _EVENTS * _cross(event, data["events"], told)
+    tag, pos, name, arc, words, heads, event, harm = net(data["ids"], data["mask"], data["shapes"], data["first"])
+    loss = _cross(name, data["ners"], data["names_weight"])
+    for scores, task in ((event, "events"), (harm, "harms")):
+        told = data[f"{task}_weight"] * torch.where(data[task] > 0, _TOLD, 1.0)
+        loss = loss + _EVENTS * _cross(scores, data[task], told)
     known = (data["heads"] >= 0) & (data["syntax_weight"] > 0)
     if not known.any():
         return loss
@@ -163,7 +169,7 @@ def groups(net: Net, config: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The parameters with their rates: the deeper the layer, the slower it learns."""
     by_rate: dict[float, list[nn.Parameter]] = {}
     for name, parameter in net.named_parameters():
-        if name.startswith("ev."):
+        if name.startswith(("ev.", "hm.")):
             rate = config["event_rate"]
         elif not name.startswith("enc."):
             rate = config["head_rate"]
@@ -181,7 +187,7 @@ def measure(net: Net, examples: Sequence[Example], labels: Mapping[str, Mapping[
     with torch.no_grad():
         for batch in in_batches(sorted(examples, key=_pieces), 4000):
             data = tensors(batch, labels)
-            tag, pos, name, arc, words, heads, _ = net(data["ids"], data["mask"], data["shapes"], data["first"])
+            tag, pos, name, arc, words, heads, *_ = net(data["ids"], data["mask"], data["shapes"], data["first"])
             row, place = (data["heads"] >= 0).nonzero(as_tuple=True)
             head = _masked(arc, data["words"]).argmax(-1)[row, place]
             relation = net.relations(words[row, place], heads[row, head]).argmax(-1)
@@ -255,19 +261,20 @@ def _corpora(
             path = Path(str(files("timeline.language") / corpus["file"]))
         elif corpus.get("events"):
             path = Path(config.get("data", "data")) / corpus["file"]
-            found = load_marked(path)
+            found = load_marked(path, harms="harms" in corpus)
         else:
             found = load_sentences(path)
         manifest[corpus["file"]] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "sentences": len(found)}
         for gold in found:
             for key, values in (("tags", gold.tags), ("poss", gold.poss), ("deps", gold.deps)):
                 seen[key].update(values or ())
-        weights = {name: corpus.get(name, 0.0) for name in ("syntax", "names", "events")}
+        weights = {name: corpus.get(name, 0.0) for name in _TASKS}
         corpora.append((corpus["share"], [example(gold, vocabulary, **weights) for gold in found]))
     _LOG.info("corpora %s", json.dumps(manifest))
     return corpora, {key: sorted(values) for key, values in seen.items()} | {
         "ners": list(_NAMES),
         "events": list(EVENTS),
+        "harms": list(HARMS),
     }
 
 

@@ -29,8 +29,9 @@ class Gold:
         Head of every word, counted from 1; 0 is the root.
     names : tuple of (str or None)
         BIO labels; None where nobody looked.
-    events : tuple of (str or None) or None
-        Type of event that a word tells of, "O" for none; None where nobody looked.
+    events, harms : tuple of (str or None) or None
+        Type of event that a word tells of, and harm that came to the people whom it names, "O" for none; None where
+        nobody looked.
     """
 
     words: tuple[str, ...]
@@ -41,6 +42,7 @@ class Gold:
     heads: tuple[int, ...] | None = None
     deps: tuple[str, ...] | None = None
     events: tuple[str | None, ...] | None = None
+    harms: tuple[str | None, ...] | None = None
 
 
 def load_documents(path: Path) -> list[list[Gold]]:
