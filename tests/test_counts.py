@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from timeline.counts import find_counts
 from timeline.counts.harm import harm_words
-from timeline.counts.quantity import quantities, quantity_words
+from timeline.counts.numerals import quantity_words
+from timeline.counts.quantity import quantities
 from timeline.language import read
+from timeline.language.document import Told
 
 CASES = [
     json.loads(line) for line in (Path(__file__).parent / "cases" / "counts.jsonl").read_text("utf-8").splitlines()
@@ -61,3 +64,34 @@ def test_odd_text_keeps_offsets(text):
     """Odd text neither fails nor moves an offset."""
     for mention in find_counts(read(text)):
         assert text[mention.span.start : mention.span.end] == mention.span.text
+
+
+def seen(text, harms):
+    """A document whose trained reader takes some words, by their text, for harmed people with these shares."""
+    document = read(text)
+    sentences = tuple(
+        replace(
+            sentence,
+            harmed=tuple(Told(t.index, *harms[t.text], harms[t.text][1]) for t in sentence.tokens if t.text in harms),
+        )
+        for sentence in document.sentences
+    )
+    return replace(document, sentences=sentences)
+
+
+def test_the_trained_reader_adds_victims_that_no_rule_knows():
+    """People whom the reader is sure of are counted with the verb above them; unsure ones are not."""
+    text = "The gang quizzled two woodcutters near a mill and three millers behind it."
+    [mention] = find_counts(seen(text, {"woodcutters": ("killed", 0.9), "millers": ("killed", 0.4)}))
+    assert (mention.span.text, mention.value.harm, mention.value.low) == ("two woodcutters", "killed", 2)
+    assert mention.rule == "counts/killed/model"
+
+
+def test_the_trained_reader_rules_out_what_it_sees_nobody_harmed_in():
+    """A rule is not believed where the reader sees no one; a printed zero is, and so is all without a reader."""
+    text = "The blast killed 14 people. No one was wounded."
+    found = [mention.value.harm for mention in find_counts(seen(text, {}))]
+    assert found == ["wounded"]
+    bare = seen(text, {})
+    bare = replace(bare, sentences=tuple(replace(sentence, harmed=None) for sentence in bare.sentences))
+    assert {mention.value.harm for mention in find_counts(bare)} == {"killed", "wounded"}

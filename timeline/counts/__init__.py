@@ -13,8 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from timeline.counts.beside import find_beside
-from timeline.counts.quantity import Quantity, quantity_of
+from timeline.counts.numerals import Quantity
+from timeline.counts.quantity import quantity_of
 from timeline.counts.scope import scope_of
+from timeline.counts.told import find_told, is_ruled_out, is_told_before
 from timeline.counts.tolls import find_tolls
 from timeline.counts.victims import Victim, find_victims, is_person
 from timeline.gazetteer import nouns
@@ -47,13 +49,17 @@ def find_counts(document: Document) -> Iterator[Mention[Count]]:
     seen: dict[tuple[int, int, str], Mention[Count]] = {}
     for victim in [*find_beside(document), *find_victims(document), *find_tolls(document)]:
         mention = _mention(document, victim)
-        if mention is not None:
+        if mention is not None and not is_ruled_out(document, mention):
             seen.setdefault((mention.span.start, mention.span.end, mention.value.harm), mention)
-    found = [
-        mention
-        for mention in sorted(seen.values(), key=_place)
-        if not _inside(mention, seen.values()) and not _is_title(document, mention, seen.values())
-    ]
+    for victim in find_told(document):
+        mention = _mention(document, victim)
+        if mention is None or any(mention.span.overlaps(other.span) for other in seen.values()):
+            continue
+        if not is_told_before(document, mention, seen.values()):
+            seen[mention.span.start, mention.span.end, mention.value.harm] = mention
+    found = [mention for mention in sorted(seen.values(), key=_place) if not _inside(mention, seen.values())]
+    following = [*found[1:], None]
+    found = [one for one, after in zip(found, following, strict=False) if not _is_title(document, one, after)]
     yield from (mention for index, mention in enumerate(found) if not _told_before(document, mention, found[:index]))
 
 
@@ -67,16 +73,12 @@ def _inside(mention: Mention[Count], others: Iterable[Mention[Count]]) -> bool:
     )  # fmt: skip
 
 
-def _is_title(document: Document, mention: Mention[Count], others: Iterable[Mention[Count]]) -> bool:
-    """Whether a single person is only the title before a name that is counted: "Councilman Pedro Ruiz"."""
-    count, end = mention.value, mention.span.end
-    return count.high == 1 and any(
-        other.value.harm == count.harm
-        and other.value.high == 1
-        and other.span.start > end
-        and document.text[end : other.span.start].isspace()
-        for other in others
-    )
+def _is_title(document: Document, mention: Mention[Count], after: Mention[Count] | None) -> bool:
+    """Whether a single person is only the title right before a name that is counted: "Councilman Pedro Ruiz"."""
+    if after is None or mention.value.harm != after.value.harm or {mention.value.high, after.value.high} != {1}:
+        return False
+    between = document.text[mention.span.end : min(after.span.start, mention.span.end + 2)]
+    return between == " " and document.tokens_in(after.span.start, after.span.end)[0].pos == "PROPN"
 
 
 def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[Mention[Count]]) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from timeline.counts.harm import HarmWords, harm_words
-from timeline.counts.quantity import Quantity, numeral_at, quantities
+from timeline.counts.numerals import Quantity, numeral_at
+from timeline.counts.quantity import quantities
 from timeline.counts.slots import noun_behind
 from timeline.counts.victims import Victim, caused_by_nature, is_number, is_person
 from timeline.language.document import Document

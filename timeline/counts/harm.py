@@ -50,6 +50,7 @@ class HarmWords:
     causes: frozenset[str]
     phrases: tuple[str, ...]
     nonpersons: frozenset[str]
+    harmless: frozenset[str]
 
 
 def _rule(entry: Mapping[str, Any]) -> HarmRule:
@@ -91,4 +92,5 @@ def harm_words() -> HarmWords:
         causes=frozenset(gate["causes"]),
         phrases=tuple(gate["phrases"]),
         nonpersons=frozenset(gate["nonpersons"]),
+        harmless=frozenset(gate["harmless"]),
     )

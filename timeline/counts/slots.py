@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from timeline.counts.harm import HarmRule
-from timeline.counts.quantity import is_in_date
+from timeline.counts.numerals import is_in_date
 from timeline.language.document import Document, Token
 from timeline.language.syntax import is_passive
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from timeline.counts.harm import harm_words
-from timeline.counts.quantity import Quantity, quantities
+from timeline.counts.numerals import Quantity
+from timeline.counts.quantity import quantities
 from timeline.counts.victims import Victim, caused_by_nature, is_person
 from timeline.language.document import Document, Token
 from timeline.records import Harm, Scope, Span

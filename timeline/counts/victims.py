@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from timeline.counts.harm import HarmRule, HarmWords, harm_words
-from timeline.counts.quantity import Quantity, is_in_date, numeral_at, quantity_of, quantity_words
+from timeline.counts.numerals import Quantity, is_in_date, numeral_at, quantity_words
+from timeline.counts.quantity import quantity_of
 from timeline.counts.slots import victim_heads
 from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token

@@ -1,0 +1,63 @@
+"""Rules and the trained reader together: it adds victims that no rule knows and drops those that it rules out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from timeline.counts.harm import harm_words
+from timeline.counts.victims import Victim, caused_by_nature, is_person
+from timeline.language.document import Document, Token
+from timeline.records import Count, Mention
+
+__all__ = ["find_told", "is_ruled_out", "is_told_before"]
+
+ENOUGH = 0.88  # share of a harm from which a word for people is believed to name its victims
+SURELY = 0.97  # and any other word
+NEVER = 0.03  # share of all harms below which a rule is not believed
+
+
+def find_told(document: Document) -> Iterator[Victim]:
+    """The victims that the trained reader sees, in order of the text; none with another pipeline."""
+    words = harm_words()
+    for sentence in document.sentences:
+        for item in sentence.harmed or ():
+            head = document.tokens[item.token]
+            enough = ENOUGH if is_person(document, head) else SURELY
+            deed = _deed(document, head)
+            barred = head.lemma.lower() in words.nonpersons or deed.lemma.lower() in words.harmless
+            if item.share >= enough and not barred and not caused_by_nature(document, head, words):
+                yield Victim(item.type, head, deed, f"{item.type}/model")  # type: ignore[arg-type]
+
+
+def _deed(document: Document, head: Token) -> Token:
+    """The verb above a victim's phrase, else the phrase itself."""
+    return next((word for word in document.ancestors(head) if word.pos == "VERB"), head)
+
+
+def is_ruled_out(document: Document, mention: Mention[Count]) -> bool:
+    """Whether the trained reader sees nobody harmed in the words of a count that a rule found; printed zeros stay."""
+    sentence = document.sentence_of(document.tokens_in(mention.span.start, mention.span.end)[0])
+    if sentence.harmed is None or mention.value.negated or mention.rule.endswith(("/part", "/included")):
+        return False
+    inside = {token.index for token in document.tokens_in(mention.span.start, mention.span.end)}
+    return (
+        mention.token not in inside
+        and max((item.any for item in sentence.harmed if item.token in inside), default=0.0) < NEVER
+    )
+
+
+def is_told_before(document: Document, mention: Mention[Count], others: Iterable[Mention[Count]]) -> bool:
+    """Whether people may be counted already: where a rule counts the same harm in their sentence, or "the victims".
+
+    "killed the deputy commander, Abu Yahya", "opened fire on ten mourners, killing all ten", "three of the victims".
+    """
+    words = document.tokens_in(mention.span.start, mention.span.end)
+    sentence = document.sentence_of(words[0])
+    if any(word.lemma == "victim" for word in words):
+        return True
+    return any(
+        other.value.harm == mention.value.harm
+        and not other.rule.endswith("/model")
+        and sentence.start <= other.span.start < sentence.end
+        for other in others
+    )
