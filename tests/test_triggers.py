@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from timeline.language import read
+from timeline.language.document import Told
 from timeline.lexicon import load
 from timeline.sources import evidence_kind, source_of
 from timeline.triggers import find_triggers
@@ -215,3 +217,37 @@ def test_sentences_nobody_tuned_on():
         found += sum(hits) + sum(m.value.type not in kinds for m in mentions)
     assert right / marked >= RECALL, right / marked
     assert right / found >= PRECISION, right / found
+
+
+def told_as(text, shares):
+    """A document whose trained reader takes words, by their text, for attacks with these shares, and no others."""
+    document = read(text)
+    sentences = []
+    for sentence in document.sentences:
+        seen = [(token.index, shares[token.text]) for token in sentence.tokens if token.text in shares]
+        sentences.append(replace(sentence, told=tuple(Told(index, "attack", share, share) for index, share in seen)))
+    return replace(document, sentences=tuple(sentences))
+
+
+def test_the_rest_of_the_text_weighs_on_a_word():
+    """The same doubtful word is believed among words that tell of attacks, and not among words that do not."""
+    text = "Raiders quizzled the camp. They gruffled it. They snorted it. They flumped it."
+    others = ("gruffled", "snorted", "flumped")
+    hot = told_as(text, {"quizzled": 0.8, **dict.fromkeys(others, 0.99)})
+    cold = told_as(text, {"quizzled": 0.8, **dict.fromkeys(others, 0.5)})
+    words = [{m.span.text for m in find_triggers(document)} for document in (hot, cold)]
+    assert "quizzled" in words[0]
+    assert "quizzled" not in words[1]
+
+
+def test_a_type_of_ones_own_is_no_weight_on_others(tmp_path):
+    """Words that only a user's rule knows say nothing of what the rest of the text is about."""
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[type.browsing]\nfamily = "politics"\ndefinition = "Looking at goods."\n'
+        '[[trigger]]\ntype = "browsing"\nname = "browse"\nverb = ["browse"]\n'
+        'example = "Shoppers browsed."\nexpect = ["browsed: browsing"]\n',
+        encoding="utf-8",
+    )
+    text = "Rebels shelled the port on Monday. Gunmen kidnapped a judge in Goma. " + "Shoppers browsed the stalls. " * 6
+    assert {m.value.type for m in find_triggers(read(text), lexicon=load(path))} >= {"shelling", "kidnapping"}

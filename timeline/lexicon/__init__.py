@@ -26,6 +26,7 @@ from timeline.lexicon.rules import (
     TrapRule,
     TriggerRule,
 )
+from timeline.lexicon.weights import weights_of
 
 __all__ = [
     "Conditions",
@@ -37,6 +38,7 @@ __all__ = [
     "TrapRule",
     "TriggerRule",
     "load",
+    "weights_of",
 ]
 
 

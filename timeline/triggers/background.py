@@ -15,7 +15,7 @@ MEMORY = frozenset({"anniversary", "memorial", "commemorate", "commemoration", "
 
 
 def is_background(document: Document, token: Token, cues: Cues) -> bool:
-    """Whether the clause gives context: pluperfect, since clauses, an earlier year, words of memory, reasons of protest.
+    """Whether the clause gives context: pluperfect, since clauses, earlier years, words of memory, reasons of protest.
 
     Examples
     --------
@@ -55,15 +55,23 @@ def _is_reason(document: Document, token: Token, clause: Token, cues: Cues) -> b
     """Whether a happening is why something else is done: "a march against the killing", "to avenge the raid"."""
     answers, cases = (set(cues.words("background", name)) for name in ("answers", "reasons"))
     head = document.head(token)
-    if token.pos == "NOUN" and head is not None and head.lemma.lower() in answers:
-        told = {case.lemma.lower() for case in document.children(token, "case")}
-        return token.dep == "obj" or (token.dep in {"nmod", "obl"} and bool(told & cases))
+    if token.pos == "NOUN" and head is not None:
+        told = {
+            case.lemma.lower(): document.tokens[max(0, case.index - 1)] for case in document.children(token, "case")
+        }
+        if head.lemma.lower() in answers and token.dep == "obj":
+            return True
+        for case, before in told.items():
+            asked = {head.lemma.lower(), before.lemma.lower()} & answers
+            if asked and (case in cases or (case == "to" and asked & set(cues.words("background", "answers_to")))):
+                return True
     above = document.head(clause)
-    if clause.dep != "advcl" or above is None or not _follows(document, clause):
+    if clause.dep != "advcl" or above is None or not _is_after(document, clause):
         return False
-    main = {above.lemma.lower(), *(child.lemma.lower() for child in document.children(above, "obj", "nsubj"))}
+    main = {above.lemma.lower(), *(child.lemma.lower() for child in document.children(above, "obj"))}
     return bool(main & answers)
 
 
-def _follows(document: Document, clause: Token) -> bool:
+def _is_after(document: Document, clause: Token) -> bool:
+    """Whether a clause says after or because of what something is done."""
     return any(mark.lemma.lower() in {"after", "because"} for mark in document.children(clause, "mark"))

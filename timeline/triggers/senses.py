@@ -11,9 +11,9 @@ from timeline.records import Factuality
 from timeline.triggers.candidate import Candidate
 from timeline.triggers.matching import Match, holds, index_of, matched_words, trapped
 from timeline.triggers.scene import Scene
-from timeline.triggers.told import by_model, shared
+from timeline.triggers.told import weighed
 
-__all__ = ["Candidate", "candidates"]
+__all__ = ["Candidate", "by_rules", "candidates"]
 
 
 def _weight(scene: Scene, rule: TriggerRule, words: int) -> tuple[int, int, int]:
@@ -57,16 +57,21 @@ def _at(scene: Scene, token: Token, index: Mapping[str, tuple[TriggerRule, ...]]
     return None
 
 
-def candidates(scene: Scene) -> list[Candidate]:
+def by_rules(scene: Scene) -> list[Candidate]:
     """One reading for each word that triggers a rule, longer ones in place of those inside them."""
     index = index_of(scene.lexicon)
     found = [item for token in scene.document.tokens if (item := _at(scene, token, index)) is not None]
-    found = list(shared(scene, found))
     out: list[Candidate] = []
     for item in sorted(found, key=lambda item: (-len(item.words), item.head)):
         if not any(item.head in other.words for other in out):
             out.append(item)
-    for item in list(by_model(scene, out)):
+    return out
+
+
+def candidates(scene: Scene) -> list[Candidate]:
+    """The readings of rules and trained reader that are believed and in no trap, in order of the text."""
+    out, fresh = weighed(scene, by_rules(scene))
+    for item in fresh:
         judged = _judged(scene, scene.document.tokens[item.head], item.rule, item.words)
         out.extend([judged] if judged is not None else [])
     return sorted(out, key=lambda item: item.head)

@@ -1,24 +1,32 @@
-"""Rules and the trained reader together: it drops readings that it rules out and adds what no rule knows."""
+"""Rules and the trained reader weighed together: which words tell of an event, and of which type.
+
+A word is believed by its log-odds: what the reader takes it for, what it takes the other words of the text for, whether
+a rule fires on it. The weights (``lexicons/belief.tsv``) are those of a logistic regression on annotated articles that
+the reader never saw; ``data/learn_belief.py`` makes them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from timeline.language import Document, Token
 from timeline.language.events import EVENTS
-from timeline.lexicon import Pattern, TriggerRule
+from timeline.lexicon import Pattern, TriggerRule, weights_of
 from timeline.triggers.candidate import Candidate
 from timeline.triggers.matching import index_of, matched_words
 from timeline.triggers.scene import Scene
 
-__all__ = ["by_model", "shared"]
+__all__ = ["evidence", "weighed"]
 
-ENOUGH = 0.75  # share of a type from which a word tells of it though no rule says so
-NEVER = 0.1  # share of all types below which a rule is not believed where the subject is another
-NEUTRAL = 1.6  # score of the topic below which words of another subject stand around
+ENOUGH = 0.0  # log-odds from which a word is believed: a false event costs as much as a missed one
+SEEN = 0.1  # share of all types from which a word without a rule is weighed at all
+TELLING = 0.5  # share of all types from which a word without a rule speaks for the text around it
 OTHERWISE = 0.85  # share of another type from which that is believed
+_USUAL, _RULED, _WORDS = 0.82, 0.95, 2  # shares, and weight in words, of a text of which nothing is known
+_FLOOR = 0.002  # no share is nearer to 0 or 1
 
 
 @cache
@@ -51,43 +59,122 @@ def _beside(document: Document, token: Token) -> Iterator[Token]:
     yield from document.children(token, "nsubj", "obj", "obl", "nmod", "compound", "xcomp", "amod")
 
 
-def shared(scene: Scene, found: Iterable[Candidate]) -> Iterator[Candidate]:
-    """The readings of rules that the trained reader does not rule out, with another type where it is sure of one."""
-    document, told = scene.document, scene.told
+@dataclass(frozen=True, slots=True)
+class _Climate:
+    """The shares of the words of a text that may tell of an event: their sum and number, of all and by sentence."""
+
+    total: float
+    number: int
+    sums: tuple[float, ...]
+    numbers: tuple[int, ...]
+
+    def around(self, sentence: int, *, ruled: bool) -> float:
+        """The mean share in the other sentences, two words of a usual text added."""
+        total = self.total - self.sums[sentence] + (_RULED if ruled else _USUAL) * _WORDS
+        return total / (self.number - self.numbers[sentence] + _WORDS)
+
+
+def weighed(scene: Scene, found: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """The readings of rules that are believed, and apart those of the trained reader.
+
+    Without a trained reader (another pipeline) the rules are believed as they are; so are types of a user's own.
+    """
+    document = scene.document
+    if all(sentence.told is None for sentence in document.sentences):
+        return list(found), []
+    climate = _climate(scene, found)
+    believed = [item for item in found if _is_believed(scene, climate, item)]
+    otherwise = {item.head: kind for item in believed if (kind := _other_type(scene, item)) is not None}
+    kept = [item for item in believed if item.head not in otherwise]
+    retyped = [_reading(scene, document.tokens[head], kind) for head, kind in sorted(otherwise.items())]
+    return kept, [*retyped, *_added(scene, climate, [*kept, *retyped])]
+
+
+def _climate(scene: Scene, found: Sequence[Candidate]) -> _Climate:
+    document = scene.document
+    shares = {index: item.any for index, item in scene.told.items() if item.any >= TELLING}
+    shares |= {item.head: _share(scene, item.words) for item in found if item.type in EVENTS}
+    sums, numbers = [0.0] * len(document.sentences), [0] * len(document.sentences)
+    for index, share in shares.items():
+        sentence = document.sentence_of(index).index
+        sums[sentence] += share
+        numbers[sentence] += 1
+    return _Climate(sum(sums), sum(numbers), tuple(sums), tuple(numbers))
+
+
+def _share(scene: Scene, words: Iterable[int]) -> float:
+    """The share of all types that the reader gives to the likeliest of some words."""
+    return max((scene.told[word].any for word in words if word in scene.told), default=0.0)
+
+
+def _odds(share: float) -> float:
+    share = min(max(share, _FLOOR), 1 - _FLOOR)
+    return math.log(share / (1 - share))
+
+
+def _seen(
+    scene: Scene, climate: _Climate, head: int, words: Sequence[int], rule: TriggerRule | None
+) -> dict[str, float]:
+    """What is seen of words that may tell of an event, by name; shares as log-odds."""
+    document = scene.document
+    seen = {
+        "reader": _odds(_share(scene, words)),
+        "reader, around": _odds(climate.around(document.sentence_of(head).index, ruled=rule is not None)),
+        "rule": float(rule is not None),
+        "rule, sure": float(rule is not None and rule.sure),
+        "noun": float(document.tokens[head].pos == "NOUN"),
+    }
+    return {name: value for name, value in seen.items() if value}
+
+
+def _belief(scene: Scene, climate: _Climate, head: int, words: Sequence[int], rule: TriggerRule | None) -> float:
+    """The log-odds that words tell of an event."""
+    weights, seen = weights_of("belief.tsv"), _seen(scene, climate, head, words, rule)
+    return weights["bias"] + sum(weights[name] * value for name, value in seen.items())
+
+
+def evidence(scene: Scene, found: Sequence[Candidate]) -> Iterator[tuple[Sequence[int], dict[str, float]]]:
+    """Words that a rule or the reader may take for an event, and what is seen of them, to learn the weights from."""
+    climate = _climate(scene, found)
+    ruled = {word for item in found for word in item.words}
     for item in found:
-        if document.sentence_of(item.head).told is None or item.rule.sure or item.type not in EVENTS:
-            yield item
-            continue
-        own = told.get(item.head)
-        near = [told[word.index] for word in _beside(document, document.tokens[item.head]) if word.index in told]
-        near = [word for word in near if word.type == item.type]
-        seen = [told[word] for word in item.words if word in told]
-        if max((word.any for word in (*seen, *near)), default=0.0) < NEVER and _off_topic(scene, item):
-            continue
-        if own is not None and own.type != item.type and own.share >= OTHERWISE and not item.factuality and not near:
-            yield _reading(scene, document.tokens[item.head], own.type)
-        else:
-            yield item
+        yield item.words, _seen(scene, climate, item.head, item.words, item.rule)
+    for index, told in sorted(scene.told.items()):
+        if told.any >= SEEN and index not in ruled and scene.document.tokens[index].pos in ("VERB", "NOUN", "ADJ"):
+            yield (index,), _seen(scene, climate, index, (index,), None)
 
 
-def _off_topic(scene: Scene, item: Candidate) -> bool:
-    """Whether words around speak for another subject, and none of the sentence for conflict."""
-    near = scene.topic.features(item.head, item.words)[1]
-    return near == 0 and scene.topic.score(item.head, item.words) < NEUTRAL
+def _is_believed(scene: Scene, climate: _Climate, item: Candidate) -> bool:
+    if item.type not in EVENTS:
+        return True
+    return _belief(scene, climate, item.head, item.words, item.rule) > ENOUGH
 
 
-def by_model(scene: Scene, found: Iterable[Candidate]) -> Iterator[Candidate]:
+def _other_type(scene: Scene, item: Candidate) -> str | None:
+    """The type that the reader is sure of in place of a rule's, None if there is none."""
+    own = scene.told.get(item.head)
+    if own is None or own.type == item.type or own.share < OTHERWISE or item.factuality or item.type not in EVENTS:
+        return None
+    beside = _beside(scene.document, scene.document.tokens[item.head])
+    same = any(scene.told[word.index].type == item.type for word in beside if word.index in scene.told)
+    return None if same else own.type
+
+
+def _added(scene: Scene, climate: _Climate, believed: Sequence[Candidate]) -> Iterator[Candidate]:
     """What the trained reader finds where no rule has found the same."""
     document = scene.document
-    taken = {word: item.type for item in found for word in item.words}
+    taken = {word: item.type for item in believed for word in item.words}
     for index, item in sorted(scene.told.items()):
         word = document.tokens[index]
-        if item.share < ENOUGH or index in taken or word.pos not in ("VERB", "NOUN", "ADJ"):
+        if item.any < SEEN or index in taken or word.pos not in ("VERB", "NOUN", "ADJ"):
+            continue
+        if _belief(scene, climate, index, (index,), None) <= ENOUGH or item.type not in scene.lexicon.types:
             continue
         known = scene.noun(word)
         if known is not None and known.person and item.type != "casualty_report":
             continue
-        same = any(taken.get(other.index) == item.type for other in _beside(document, word))
-        if item.type in scene.lexicon.types and not same:
-            taken[index] = item.type
-            yield _reading(scene, word, item.type)
+        reading = _reading(scene, word, item.type)
+        beside = any(taken.get(other.index) == item.type for other in _beside(document, word))
+        if not beside and not any(other in taken for other in reading.words):
+            taken.update(dict.fromkeys(reading.words, item.type))
+            yield reading
