@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from timeline.errors import InputError
-from timeline.extraction import FINDERS, extract_document
+from timeline.extraction import FINDERS, drafts_of, extract_document
+from timeline.extraction.mentions import gather
+from timeline.extraction.sameness import features, likeness
 from timeline.extraction.tolls import spread, total
 from timeline.language import read
+from timeline.lexicon import load
 from timeline.records import Article, Mention, Span, Total, event_from_json, to_json
 
 CASES = [
@@ -214,3 +217,45 @@ def test_a_monitor_that_goes_on_to_say():
     text = "The Levant Observatory documented 40 deaths. It said that 12 people were killed in Hama on Friday."
     sources = {count.source for event in events_of(text, "2012-08-06") for count in event.counts}
     assert sources == {"The Levant Observatory", "Levant Observatory"}
+
+
+def test_what_is_seen_of_two_mentions_is_named_once_and_weighed():
+    """Every feature of a pair has one name, the weights are numbers, and types that no happening shares are no pair."""
+    document = read(
+        "Gunmen raided the village of Kona on Monday. The attack left three farmers dead. Students marched in Goma."
+    )
+    mentions = gather(document, (mention for finder in FINDERS for mention in finder(document)))
+    first, second, *_, march = drafts_of(document, mentions, load())
+    names = list(features(document, first, second))
+    assert len(names) == len(set(names))
+    assert {"form definite", "sentences 1", "one paragraph"} <= set(names)
+    assert likeness(document, first, second) > 0
+    assert likeness(document, first, march) is None
+
+
+@pytest.mark.parametrize("mark", ["A second", "Another"])
+def test_a_second_attack_is_another(mark):
+    """A text that says that it was a further one does not tell the same one again."""
+    text = f"A car bomb exploded in Mosul on Monday, killing four. {mark} car bomb exploded in Mosul."
+    found = extract_document(read(Article("a", text, dt.date(2014, 5, 7)))).events
+    assert [event.type for event in found].count("bombing") == 2
+
+
+@pytest.mark.parametrize(
+    ("told", "killed"),
+    [
+        ("Shells hit a market in Kona on Monday, police said.\nMayor Ali Sow said that 12 people were killed.", 12),
+        ("3 May: Shells hit a market in Kona.\n9 May: Twelve people were killed when lightning struck a tree.", None),
+    ],
+)
+def test_a_number_stays_in_its_entry_of_a_chronicle(told, killed):
+    """A line that begins with a date has its own numbers; one that begins with "Mayor" or "Market" is no such line."""
+    found = next(event for event in extract_document(read(Article("a", told, dt.date(2014, 5, 14)))).events)
+    assert (found.killed.low if found.killed else None) == killed
+
+
+def test_the_toll_of_a_war_is_not_a_deeds():
+    """The dead of a war are not those of the deed told before, and lend it no subtype."""
+    events = events_of("Rebels shelled Aleppo on Monday. The conflict has claimed 40 lives.")
+    deed = next(event for event in events if event.type == "shelling")
+    assert (deed.subtype, deed.killed) == (None, None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.extraction.draft import Draft
-from timeline.extraction.sameness import GENERIC, dates_fit, likeness, places_fit, roles_clash
+from timeline.extraction.sameness import GENERIC, dates_fit, governs, likeness, places_fit, roles_clash
 from timeline.language.document import Document
 from timeline.lexicon import Lexicon
 from timeline.records import Place, Role
@@ -14,7 +14,7 @@ from timeline.records import Place, Role
 __all__ = ["agree", "joined", "merge", "same_kind"]
 
 _REACH = 60
-_ENOUGH = -0.3  # log-odds from which two mentions are one happening: a false split costs as much as a false join
+_ENOUGH = -0.3  # log-odds from which two mentions are one happening; the best F1 of pairs, see learn_sameness.py
 
 
 def merge(document: Document, drafts: Sequence[Draft], lexicon: Lexicon) -> list[Draft]:
@@ -35,7 +35,7 @@ def merge(document: Document, drafts: Sequence[Draft], lexicon: Lexicon) -> list
 
 
 def agree(first: Draft, second: Draft) -> bool:
-    """Whether nothing in type, date or place speaks against two uses of force being one."""
+    """Whether nothing in type, date, place or named participants speaks against two happenings being one."""
     return (
         same_kind(first, second)
         and dates_fit(first, second)
@@ -49,16 +49,11 @@ def same_kind(first: Draft, second: Draft) -> bool:
     return first.type == second.type or {first.type, second.type} <= GENERIC
 
 
-def _governs(event: Draft, draft: Draft) -> bool:
-    """Whether a noun is the object of a verb that tells the same use of force: "repelled an attack"."""
-    return draft.token.head == event.token.index and draft.token.dep in {"obj", "nsubj:pass"}
-
-
 def joined(event: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
     """One draft of two that tell the same happening; the first one leads."""
     order = {name: rank for rank, name in enumerate(lexicon.priority)}
     kind = event.type
-    if {kind, draft.type} <= GENERIC and not _governs(event, draft):
+    if {kind, draft.type} <= GENERIC and not governs(event.token, draft.token):
         kind = min(kind, draft.type, key=lambda name: (order.get(name, len(order)), name))
     own = event.own_date or draft.own_date
     later_dates = draft.own_date or draft.when.kind == "since"
@@ -66,7 +61,7 @@ def joined(event: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
     return replace(
         event,
         type=kind,
-        subtype=(event.subtype or draft.subtype) if kind == event.type else draft.subtype,
+        subtype=_subtype(event, draft, kind),
         mentions=(*event.mentions, *draft.mentions),
         when=dated.when,
         own_date=own,
@@ -77,8 +72,12 @@ def joined(event: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
         evidence=(*event.evidence, *(item for item in draft.evidence if item not in event.evidence)),
         alternatives=event.alternatives or draft.alternatives,
         factuality="disputed" if {event.factuality, draft.factuality} == {"happened", "denied"} else event.factuality,
-        plural=event.plural,
     )
+
+
+def _subtype(event: Draft, draft: Draft, kind: str) -> str | None:
+    """The subtype of the first mention that is of the type of the whole and has one."""
+    return next((item.subtype for item in (event, draft) if item.type == kind and item.subtype), None)
 
 
 def _united(first: tuple[Role, ...], second: tuple[Role, ...]) -> tuple[Role, ...]:

@@ -6,20 +6,29 @@ The weights (log-odds, logistic regression) stand in ``lexicons/sameness.tsv``; 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
-from timeline.errors import LexiconError
 from timeline.extraction.draft import Draft, actor_ids
 from timeline.language.document import Document, Token
+from timeline.lexicon import weights_of
 from timeline.records import Place, Role, When
 
-__all__ = ["FORCE", "GENERIC", "REAL", "comparable", "dates_fit", "features", "likeness", "places_fit", "roles_clash"]
+__all__ = [
+    "FORCE",
+    "GENERIC",
+    "REAL",
+    "comparable",
+    "dates_fit",
+    "features",
+    "governs",
+    "likeness",
+    "places_fit",
+    "roles_clash",
+]
 
-CORE = (
+CORE_ROLES = tuple(
     "authority besieged besieger captor defector detainees displaced force imposer parties perpetrator person plotters "
-    "protesters provider recipient released side_a side_b speaker target victims"
-).split()
+    "protesters provider recipient released side_a side_b speaker target victims".split()
+)
 GENERIC = frozenset({"attack", "bombing", "shelling", "airstrike", "massacre", "assassination", "execution"})
 FORCE = GENERIC | {"battle", "territory_change", "crackdown"}
 REAL = frozenset({"happened", "disputed", "denied"})
@@ -40,23 +49,6 @@ _FURTHER = frozenset({"another", "second", "third", "fourth", "further", "separa
 _LEAD = 1  # sentences of the headline and the first line, counted from 0
 
 
-@cache
-def _weights() -> dict[str, float]:
-    source = files("timeline") / "lexicons" / "sameness.tsv"
-    weights = {}
-    for number, line in enumerate(source.read_text(encoding="utf-8").splitlines(), 1):
-        if line.startswith("#"):
-            continue
-        name, _, value = line.partition("\t")
-        try:
-            weights[name] = float(value)
-        except ValueError as error:
-            raise LexiconError(
-                "not a weight", where=f"sameness.tsv:{number}", advice="reinstall the package"
-            ) from error
-    return weights
-
-
 def likeness(document: Document, event: Draft, draft: Draft) -> float | None:
     """The log-odds that a later mention tells the same happening as an event told before; None if it cannot.
 
@@ -67,15 +59,16 @@ def likeness(document: Document, event: Draft, draft: Draft) -> float | None:
     draft : Draft
         A later mention.
     """
-    if not comparable(event, draft):
+    if not comparable(event, draft) or _is_another(document, draft):
         return None
-    weights = _weights()
+    weights = weights_of("sameness.tsv")
     return weights["bias"] + sum(weights.get(name, 0.0) for name in features(document, event, draft))
 
 
 def comparable(event: Draft, draft: Draft) -> bool:
     """Whether two types may be two words for one happening at all."""
-    return _kind(event, draft) is not None and event.token.index != draft.token.index and not _began(event, draft)
+    apart = all(mention.token != draft.token.index for mention in event.mentions)
+    return _kind(event, draft) is not None and apart and not _began(event, draft)
 
 
 def _kind(event: Draft, draft: Draft) -> str | None:
@@ -113,10 +106,9 @@ def _distance(document: Document, event: Draft, draft: Draft, form: str) -> Iter
     far = "0" if sentences <= 0 else "1" if sentences == 1 else "2-3" if sentences <= 3 else "4+"
     yield f"sentences {far}"
     yield f"sentences {far}, {form}"
-    line = "\n" in document.text[last.end : draft.token.start]
     if far == "0":
-        yield _within(document, event.token, draft.token)
-    elif not line:
+        yield _within(document, last, draft.token)
+    elif document.text.find("\n", last.end, draft.token.start) < 0:
         yield "one paragraph"
     if document.sentence_of(event.token).index <= _LEAD:
         yield "told in the lead"
@@ -137,16 +129,19 @@ def _words(document: Document, event: Draft, draft: Draft) -> Iterator[str]:
         yield "after a noun"
     if any(document.tokens[mention.token].lemma.lower() == token.lemma.lower() for mention in event.mentions):
         yield "same word"
-    if token.head == event.token.index and token.dep in {"obj", "nsubj:pass"}:
+    if any(governs(document.tokens[mention.token], token) for mention in event.mentions):
         yield "governed"
-    if _is_another(document, draft):
-        yield "another"
     if draft.plural != event.plural:
         yield "one against many"
     elif draft.plural:
         yield "both many"
     if event.type != draft.type and _read_alike(document, event.token, token):
         yield "read as one type"
+
+
+def governs(verb: Token, noun: Token) -> bool:
+    """Whether a noun is the object of a verb that tells the same use of force: "repelled an attack"."""
+    return noun.head == verb.index and noun.dep in {"obj", "nsubj:pass"}
 
 
 def _read_alike(document: Document, first: Token, second: Token) -> bool:
@@ -231,7 +226,7 @@ def places_fit(place: Place | None, draft: Draft) -> bool:
 
 def _participants(event: Draft, draft: Draft, form: str) -> Iterator[str]:
     seen: set[str] = set()
-    for name in CORE:
+    for name in CORE_ROLES:
         mine, its = actor_ids(event.role(name)), actor_ids(draft.role(name))
         if mine & its:
             seen.add(f"shared {'name' if _are_named(mine & its) else 'description'}")
@@ -256,15 +251,15 @@ def _are_named(ids: frozenset[str]) -> bool:
 
 
 def _share_actor(first: tuple[Role, ...], second: tuple[Role, ...]) -> bool:
-    mine, its = (actor_ids(tuple(role for role in roles if role.role in CORE)) for roles in (first, second))
+    mine, its = (actor_ids(tuple(role for role in roles if role.role in CORE_ROLES)) for roles in (first, second))
     return bool(mine & its)
 
 
 def roles_clash(event: Draft, draft: Draft) -> bool:
     """Whether a core role is filled by named actors on both sides, and by different ones."""
-    for name in CORE:
+    for name in CORE_ROLES:
         mine, its = actor_ids(event.role(name)), actor_ids(draft.role(name))
-        if mine and its and not mine & its and _are_named(mine) == _are_named(its):
+        if mine and its and not mine & its and _are_named(mine) and _are_named(its):
             return True
     return False
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 from timeline.extraction.draft import Draft
 from timeline.extraction.mentions import Mentions
 from timeline.extraction.merging import agree, joined
-from timeline.extraction.sameness import FORCE, REAL
-from timeline.extraction.tolls import told_again
+from timeline.extraction.sameness import FORCE, REAL, places_fit, roles_clash
+from timeline.extraction.tolls import settle, total
 from timeline.language.document import Document
 from timeline.lexicon import Lexicon
-from timeline.records import Count, Mention
+from timeline.records import Count, Mention, Total
 
 __all__ = ["is_emptied", "joined_by_toll", "toll_or_event", "tolls_with_deeds"]
 
@@ -20,6 +20,8 @@ _INCIDENT_DAYS = 31
 _TOLL_PERSONS = 500
 _BARE_HARM = frozenset({"kill", "die", "perish", "murder", "dead", "death"})
 _TOLL_REACH = 2  # sentences
+_SUMS = frozenset({"conflict_total", "group_total", "period_total"})
+_TELLING = 2  # persons from which an equal toll says that a deed is the same
 
 
 def toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
@@ -46,22 +48,26 @@ def toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
 
 def tolls_with_deeds(document: Document, events: Sequence[Draft], mentions: Mentions, lexicon: Lexicon) -> list[Draft]:
     """The events, a toll without a time of its own joined to the use of force told right before it."""
+    counts: dict[int, list[Count]] = {}
+    for mention in mentions.counts:
+        counts.setdefault(mention.token, []).append(mention.value)
     found: list[Draft] = []
     for draft in events:
-        deed = _deed_before(document, found, draft) if _is_of_a_deed(draft, mentions) else None
+        own = counts.get(draft.token.index, ())
+        deed = _deed_before(document, found, draft) if _is_of_a_deed(draft, own) else None
         if deed is None:
             found.append(draft)
         else:
-            found[deed] = joined(found[deed], replace(draft, type=found[deed].type), lexicon)
+            found[deed] = joined(found[deed], replace(draft, type=found[deed].type, subtype=None), lexicon)
     return found
 
 
-def _is_of_a_deed(draft: Draft, mentions: Mentions) -> bool:
+def _is_of_a_deed(draft: Draft, own: Sequence[Count]) -> bool:
     """Whether a toll counts the dead of one deed: some printed number, and nothing that says since when."""
-    own = [mention.value for mention in mentions.counts if mention.token == draft.token.index]
     summed = any(count.scope == "period" or (count.low or 0) >= _TOLL_PERSONS for count in own)
     return (
         draft.type == "casualty_report"
+        and draft.subtype not in _SUMS
         and not draft.own_date
         and draft.when.kind == "point"
         and bool(own)
@@ -70,14 +76,21 @@ def _is_of_a_deed(draft: Draft, mentions: Mentions) -> bool:
 
 
 def _deed_before(document: Document, events: Sequence[Draft], draft: Draft) -> int | None:
-    """The last use of force told at most two sentences before a toll."""
+    """The use of force told last, at most two sentences before a toll, if nothing in the toll speaks against it."""
     here = document.sentence_of(draft.token).index
-    for index in range(len(events) - 1, -1, -1):
-        event = events[index]
-        far = [here - document.sentence_of(mention.token).index for mention in event.mentions]
-        if event.type in FORCE and event.factuality in REAL and any(0 <= away <= _TOLL_REACH for away in far):
-            return index
-    return None
+    told = [
+        (mention.token, index)
+        for index, event in enumerate(events)
+        if event.type in FORCE and event.factuality in REAL
+        for mention in event.mentions
+        if mention.token < draft.token.index and here - document.sentence_of(mention.token).index <= _TOLL_REACH
+    ]
+    if not told:
+        return None
+    index = max(told)[1]
+    event = events[index]
+    fits = places_fit(event.place, draft) and not roles_clash(event, draft) and event.background == draft.background
+    return index if fits and draft.factuality in REAL else None
 
 
 def joined_by_toll(
@@ -86,16 +99,25 @@ def joined_by_toll(
     """Events that come to the same dead and contradict each other in nothing are one."""
     kept: list[Draft] = []
     counts: list[list[Mention[Count]]] = []
+    by_toll: dict[Total, list[int]] = {}
     for draft, own in zip(events, owned, strict=True):
-        for index, (other, before) in enumerate(zip(kept, counts, strict=True)):
-            if own and before and agree(other, draft) and told_again(document, other, draft, before, own):
-                kept[index] = joined(other, draft, lexicon)
-                counts[index] = [*before, *own]
-                break
-        else:
+        dead = total(settle(document, own, cumulative=False), "killed") if own else None
+        telling = dead is not None and (dead.low or 0) >= _TELLING
+        same = by_toll.setdefault(dead, []) if telling and dead is not None else []
+        index = next((place for place in same if _told_alike(kept[place], draft)), None)
+        if index is None:
+            same.append(len(kept))
             kept.append(draft)
             counts.append(list(own))
+        else:
+            kept[index] = joined(kept[index], draft, lexicon)
+            counts[index] = [*counts[index], *own]
     return kept, counts
+
+
+def _told_alike(first: Draft, second: Draft) -> bool:
+    stance = first.factuality == second.factuality and first.background == second.background
+    return stance and agree(first, second)
 
 
 def is_emptied(event: Draft, own: Sequence[Mention[Count]]) -> bool:

@@ -12,7 +12,7 @@ from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon
 from timeline.records import Claim, Count, Harm, Mention, Total
 
-__all__ = ["assign", "claims_of", "settle", "spread", "told_again", "total"]
+__all__ = ["assign", "claims_of", "settle", "spread", "total"]
 
 _TYPES: dict[str, frozenset[str]] = {
     "displaced": frozenset({"displacement", "casualty_report"}),
@@ -21,7 +21,6 @@ _TYPES: dict[str, frozenset[str]] = {
 }
 _DEADLY = frozenset({"crackdown", "protest", "coup", "territory_change", "siege", "kidnapping", "release", "ceasefire"})
 _NEAREST = 3
-_TELLING = 2
 _UNREAL = 4
 _DENIAL = 12
 _ASIDE = 9
@@ -42,6 +41,16 @@ _OTHERS_SAY = re.compile(
     r"\b(?:but|while|whereas|though)\b[^.]{0,60}\b(?:say|says|said|report|reports|reported|claim|claims|claimed|put|counted)\b",
     re.IGNORECASE,
 )
+_MONTHS = (
+    "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    "Nov(?:ember)?|Dec(?:ember)?"
+)
+_ENTRY = re.compile(
+    rf"\W{{0,4}}(?:\d{{1,2}}(?:\s?[-\u2013]\s?\d{{1,2}})?\s(?:{_MONTHS})\b|(?:{_MONTHS})\.?\s\d{{1,4}}\b|"
+    r"(?:1[89]|20)\d\d\s?[:.,\u2013-]|\d\d:\d\d)",
+    re.IGNORECASE,
+)  # a line of a chronicle or ticker begins with a date or hour
+_OTHER_ENTRY = 40
 _ANOTHER = re.compile(r"\b(?:another|a further|other|more)\b", re.IGNORECASE)
 
 
@@ -162,17 +171,9 @@ def _cost(document: Document, token: Token, trigger: int) -> int:
     if there > here:
         return 12 + there - here if "\n" not in document.text[token.end : document.tokens[trigger].start] else 30
     lines = document.text.count("\n", document.tokens[trigger].end, token.start)
+    if lines and _ENTRY.match(document.text, document.text.rfind("\n", 0, token.start) + 1):
+        return _OTHER_ENTRY
     return 8 + min(here - there, 8) + 3 * min(lines, 3)
-
-
-def told_again(
-    document: Document, first: Draft, second: Draft, mine: Sequence[Mention[Count]], its: Sequence[Mention[Count]]
-) -> bool:
-    """Whether two events of one article come to the same dead: two persons or more, on the printed numbers."""
-    one, two = (total(settle(document, own, cumulative=False), "killed") for own in (mine, its))
-    if one is None or one != two or (one.low or 0) < _TELLING:
-        return False
-    return first.factuality == second.factuality and first.background == second.background
 
 
 def settle(document: Document, mentions: Sequence[Mention[Count]], *, cumulative: bool) -> tuple[Count, ...]:
