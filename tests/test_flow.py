@@ -136,11 +136,11 @@ def test_one_person_of_two_articles_has_one_id() -> None:
     texts = (
         "Prime Minister Omar Sabri defected to Jordan on Friday. Sabri had been in office for two months.",
         "Prime Minister Sabri was shot dead in Amman on Sunday.",
-        "Gunmen kidnapped Adib Sabri, a baker, in Amman on Sunday.",
+        "Gunmen kidnapped Karim Sabri, a baker, in Amman on Sunday.",
     )
     found = tl.extract([tl.Article(str(number), text, day) for number, text in enumerate(texts)])
     ids = {role.actor for event in found.events for role in event.roles if role.name and "Sabri" in role.name}
-    assert ids == {"omar-sabri", "adib-sabri"}
+    assert ids == {"omar-sabri", "karim-sabri"}
     omar = next(actor for actor in found.actors if actor.id == "omar-sabri")
     assert omar.name == "Omar Sabri"
     assert "Sabri" in omar.aliases
