@@ -53,7 +53,9 @@ def joined(event: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
     """One draft of two that tell the same happening; the first one leads."""
     order = {name: rank for rank, name in enumerate(lexicon.priority)}
     kind = event.type
-    if {kind, draft.type} <= GENERIC and not governs(event.token, draft.token):
+    if kind == "attack" and draft.type == "battle":
+        kind = draft.type
+    elif {kind, draft.type} <= GENERIC and not governs(event.token, draft.token):
         kind = min(kind, draft.type, key=lambda name: (order.get(name, len(order)), name))
     own = event.own_date or draft.own_date
     later_dates = draft.own_date or draft.when.kind == "since"
