@@ -14,6 +14,7 @@ from timeline.charts import layout
 from timeline.charts.edges import crosses, cut
 from timeline.charts.network import network_scene
 from timeline.charts.node_names import place_names
+from timeline.charts.sizes import page
 from timeline.charts.ties import from_events, from_graph
 from timeline.errors import InputError
 from timeline.graph import to_graph
@@ -209,3 +210,11 @@ def test_components_share_rows():
 def test_what_the_fill_means_is_in_the_legend(invent):
     """The boxes of events show the confidence, and the legend says how."""
     assert "high confidence (0.8 or more)" in {item.text for item in network_scene(invent(20), view="events").texts}
+
+
+@pytest.mark.parametrize("width", ["A3", "A4", "A4-landscape"])
+def test_a_graph_of_actors_keeps_to_its_sheet(invent, faults, width):
+    """On paper the graph is no higher than the sheet; it says how many actors it shows."""
+    scene = network_scene(_with(invent, 100), view="actors", width=width)
+    assert scene.height <= page(width).paper
+    assert faults(scene) == []

@@ -76,7 +76,7 @@ def network_scene(
     language: str = "en",
     remarks: Sequence[str] = (),
 ) -> Scene:
-    """The graph as a scene; on a page with a height only as many actors as it holds, those with the most events."""
+    """The graph as a scene; on a slide or sheet only as many actors as it holds, those with the most events."""
     if view not in ("actors", "events"):
         raise InputError("there is no such view", where=repr(view), advice="choose actors or events")
     sheet = page(width)
@@ -98,22 +98,23 @@ def network_scene(
         return _compose(Scene(sheet.width, title=name), sheet, whole, kind, fit, events, articles, said)
 
     scene = composed(view, (MOST_ACTORS, 1.0), [*remarks, *notes])
-    if not sheet.height:
+    high = sheet.height or (sheet.paper if view == "actors" else None)
+    if not high:
         return scene
-    if view == "events" and _overflows(scene, sheet):
+    if view == "events" and _overflows(scene, sheet, high):
         why = f"The boxes of {whole.number} events do not fit the page: actors alone are drawn."
         remarks, view, name = [*remarks, why], "actors", text.tidy(title or "") or "Who appears with whom"
         scene = composed(view, (MOST_ACTORS, 1.0), [*remarks, *notes])
     for fit in _FITS:
-        if not _overflows(scene, sheet):
+        if not _overflows(scene, sheet, high):
             break
         scene = composed(view, fit, [*remarks, *notes])
-    scene.height = max(scene.height, sheet.height)
+    scene.height = max(scene.height, sheet.height or 0)
     return scene
 
 
-def _overflows(scene: Scene, sheet: Page) -> bool:
-    return scene.height > sheet.height or scene.width > sheet.width
+def _overflows(scene: Scene, sheet: Page, high: float) -> bool:
+    return scene.height > high or scene.width > sheet.width
 
 
 def _compose(
