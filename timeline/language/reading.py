@@ -192,7 +192,7 @@ def _sentence(index: int, base: int, row: _Row, scores: Scores, network: Network
         tokens.append(Token(base + place, start, end, word, lemma(word, pos, tag), pos, tag, base + head, dep))
     names = best_names(scores.name, network.names)
     told, harmed = (
-        tuple(Told(base + place, *rest) for place, *rest in likely_labels(row, labels))
+        tuple(Told(base + place, label, share, some) for place, label, share, some in likely_labels(row, labels))
         for row, labels in ((scores.event, network.events), (scores.harm, network.harms))
     )
     spans = tuple(Name(base + first, base + last, label) for first, last, label in names)
