@@ -70,11 +70,20 @@ def joined(event: Draft, draft: Draft, lexicon: Lexicon) -> Draft:
         dated_by=dated.dated_by,
         background=event.background and draft.background,
         roles=event.roles if draft.factuality == "denied" else _united(event.roles, draft.roles),
-        place=event.place or draft.place if kind == "casualty_report" else _narrower(event.place, draft.place),
+        place=_place(event, draft, kind),
         evidence=(*event.evidence, *(item for item in draft.evidence if item not in event.evidence)),
         alternatives=event.alternatives or draft.alternatives,
         factuality="disputed" if {event.factuality, draft.factuality} == {"happened", "denied"} else event.factuality,
     )
+
+
+def _place(event: Draft, draft: Draft, kind: str) -> Place | None:
+    """The narrower place; of tolls the first, of a battle that an attack belongs to that of the battle."""
+    if kind == "casualty_report":
+        return event.place or draft.place
+    if kind == draft.type == "battle" and event.type == "attack":
+        return draft.place or event.place
+    return _narrower(event.place, draft.place)
 
 
 def _subtype(event: Draft, draft: Draft, kind: str) -> str | None:

@@ -46,6 +46,7 @@ _KIN = frozenset(
     ).split()
 )
 _FURTHER = frozenset({"another", "second", "third", "fourth", "further", "separate", "similar", "other", "previous"})
+_AGAINST = frozenset({"date other", "place other", "other name", "other description"})  # two of these are too many
 _LEAD = 1  # sentences of the headline and the first line, counted from 0
 
 
@@ -61,8 +62,11 @@ def likeness(document: Document, event: Draft, draft: Draft) -> float | None:
     """
     if not comparable(event, draft) or _is_another(document, draft):
         return None
+    seen = list(features(document, event, draft))
+    if len(_AGAINST.intersection(seen)) > 1:
+        return None
     weights = weights_of("sameness.tsv")
-    return weights["bias"] + sum(weights.get(name, 0.0) for name in features(document, event, draft))
+    return weights["bias"] + sum(weights.get(name, 0.0) for name in seen)
 
 
 def comparable(event: Draft, draft: Draft) -> bool:
