@@ -19,7 +19,7 @@ __all__ = ["Victim", "caused_by_nature", "find_victims", "is_number", "is_person
 _HUMAN_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ant", "ee", "ive", "people", "folk", "ite")
 _HURTING = frozenset({"wound", "injure", "hurt", "kill"})
 _STANDING_FOR_PEOPLE = frozenset(
-    "dead wounded injured other more victim foreigner casualty half most none third fourth chief head element "
+    "all dead wounded injured other more victim foreigner casualty half most none third fourth chief head element "
     "patriot companion passer chef".split()
 )
 
