@@ -18,7 +18,8 @@ NAMED_AFTER = frozenset(
     "rank leader cause spirit supporter veteran hero symbol ideal goal aim flag enemy slogan anthem fruit".split()
 )
 HARMS = frozenset({"kill", "die", "wound", "injure", "destroy", "damage", "hurt", "maim", "perish", "slay"})
-SURE, ARMED = 2.5, 1.0
+SURE, ARMED, TOLD = 2.5, 1.0, 3.0
+CERTAIN = 0.95  # share of all types from which the trained reader speaks for conflict by itself
 CAREFUL = 0.7
 ENOUGH = 2
 SOFT = frozenset(
@@ -98,14 +99,15 @@ def _by_force(scene: Scene, token: Token) -> bool:
 
 
 def _bonus(scene: Scene, item: Candidate) -> float:
-    """What speaks for conflict in the mention itself: words of no other use, an armed agent."""
+    """What speaks for conflict in the mention itself: words of no other use, an armed agent, the trained reader."""
     token = scene.document.tokens[item.head]
     armed = (
         token.pos == "VERB"
         and not scene.topic.features(item.head, item.words)[2]
         and any(scene.is_a(agent, "@armed") for agent in subjects(scene.document, token))
     )
-    return SURE * item.rule.sure + ARMED * armed
+    told = max((scene.told[word].any for word in item.words if word in scene.told), default=0.0)
+    return SURE * item.rule.sure + ARMED * armed + TOLD * (told >= CERTAIN)
 
 
 def _attributive(scene: Scene, token: Token) -> bool:
