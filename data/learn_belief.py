@@ -3,19 +3,20 @@
 Annotated articles that the trained reader has never seen say which words tell of events; a logistic regression weighs
 what rules and reader see of every word that either takes for one (:mod:`timeline.triggers.told`). Words that only
 optional events are told with count neither way. Prints precision, recall and F1 of words, each article judged by
-weights learned without it. The shipped weights were learned from heldout_3.
+weights learned without it. The shipped weights were learned from heldout_3, with one prior
+for the words around, whether a rule fires or not; learned again they come out near, not equal.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from regression import Row, figures, judged, learned, table
+from regression import Row, keep
 
 from timeline.language import read
 from timeline.lexicon import Lexicon, load
@@ -45,17 +46,8 @@ def rows_of(article: dict[str, Any], lexicon: Lexicon) -> Iterator[Row]:
             yield seen, bool(hits), article["id"]
 
 
-def main(paths: Sequence[str]) -> None:
-    """Learn from the files, print how good, write the weights."""
-    lexicon = load()
-    articles = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
-    rows = [row for article in articles for row in rows_of(article, lexicon)]
-    print(*figures(list(judged(rows, RIDGE))), sep="\n")
-    what = "log-odds that a word tells of an event; made by data/learn_belief.py"
-    OUT.write_text(table(learned(rows, RIDGE), what), encoding="utf-8")
-
-
 if __name__ == "__main__":
     if not sys.argv[1:]:
         sys.exit("usage: learn_belief.py GOLD... (annotated articles that the reader has not seen)")
-    main(sys.argv[1:])
+    REMARK = "log-odds that a word tells of an event; made by data/learn_belief.py"
+    print(*keep(sys.argv[1:], partial(rows_of, lexicon=load()), RIDGE, OUT, REMARK), sep="\n")

@@ -10,14 +10,14 @@ weighs more than it would on new text.
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from regression import Row, figures, judged, learned, table
+from regression import Row, keep
 
 from timeline.extraction import FINDERS, drafts_of
 from timeline.extraction.draft import Draft
@@ -86,17 +86,8 @@ def pairs_of(row: dict[str, Any], lexicon: Lexicon) -> Iterator[Row]:
             events[place] = number, joined(events[place][1], draft, lexicon)
 
 
-def main(paths: Sequence[str]) -> None:
-    """Learn from the files, print how good, write the weights."""
-    lexicon = load()
-    rows = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
-    pairs = [pair for row in rows for pair in pairs_of(row, lexicon)]
-    print(*figures(list(judged(pairs, RIDGE))), sep="\n")
-    what = "log-odds that two mentions tell one happening; made by data/learn_sameness.py"
-    OUT.write_text(table(learned(pairs, RIDGE), what), encoding="utf-8")
-
-
 if __name__ == "__main__":
     if not sys.argv[1:]:
         sys.exit("usage: learn_sameness.py GOLD... (annotated articles, as data/gold/articles_1.jsonl)")
-    main(sys.argv[1:])
+    REMARK = "log-odds that two mentions tell one happening; made by data/learn_sameness.py"
+    print(*keep(sys.argv[1:], partial(pairs_of, lexicon=load()), RIDGE, OUT, REMARK), sep="\n")

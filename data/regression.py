@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -54,7 +57,12 @@ def figures(told: Sequence[tuple[float, bool]], floors: Sequence[float] = (-1.0,
         yield "above {}: P {:.2f} R {:.2f} F1 {:.2f}".format(floor, *shares)
 
 
-def table(weights: Mapping[str, float], what: str) -> str:
-    """The weights as they are kept: a remark, then a name and a number a line."""
-    lines = [f"{name}\t{weight:g}" for name, weight in sorted(weights.items())]
-    return "\n".join([f"# {what}", *lines]) + "\n"
+def keep(
+    paths: Sequence[str], rows_of: Callable[[dict[str, Any]], Iterable[Row]], ridge: float, out: Path, what: str
+) -> Iterator[str]:
+    """Learn from annotated articles, write the weights to ``out``, a name and number a line, and yield the figures."""
+    articles = [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines()]
+    rows = [row for article in articles for row in rows_of(article)]
+    yield from figures(list(judged(rows, ridge)))
+    lines = [f"{name}\t{weight:g}" for name, weight in sorted(learned(rows, ridge).items())]
+    out.write_text("\n".join([f"# {what}", *lines]) + "\n", encoding="utf-8")

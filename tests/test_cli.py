@@ -233,3 +233,14 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     printed = capsys.readouterr().out
     for verb in ("build", "extract", "dates", "plot", "graph", "evaluate", "explain"):
         assert f"\n  {verb} " in printed
+
+
+@pytest.mark.parametrize(("flag", "needed"), [("--times", "timexes"), ("--who", "actors")])
+def test_evaluate_refuses_events_that_say_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], flag: str, needed: str
+) -> None:
+    """Time expressions and actors are found anew: a file of events beside them is an error, not ignored."""
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({"id": "a", "text": "All was calm.", needed: []}) + "\n", encoding="utf-8")
+    assert run("evaluate", gold, flag, "--events", CORPUS / "events.jsonl") == 2
+    assert f"events say nothing of {flag}" in capsys.readouterr().err

@@ -322,6 +322,9 @@ def _scores(rows: list[dict[str, Any]], found: Path | None, what: str | None, op
     if _NEEDED[what] not in rows[0]:
         needed, advice = _NEEDED[what], "choose --times, --counts, --places, --who or --links, or another file"
         raise InputError(f"gold has no {needed!r}", where="GOLD", advice=advice)
+    if found is not None and what in ("times", "who"):
+        advice = "leave --events out: these are found anew in the texts of the gold"
+        raise InputError(f"events say nothing of --{what}", where=str(found), advice=advice)
     if what == "links":
         return evaluation.score_links(rows, _linked(found, options))
     corpus = [_article_of(row) for row in rows]
