@@ -23,6 +23,7 @@ __all__ = ["evidence", "weighed"]
 
 ENOUGH = 0.0  # log-odds from which a word is believed: a false event costs as much as a missed one
 SEEN = 0.1  # share of all types from which a word without a rule is weighed at all
+PLAIN = 0.58  # part of the share of all types from which one type is plain enough to be told without a rule
 TELLING = 0.5  # share of all types from which a word without a rule speaks for the text around it
 OTHERWISE = 0.85  # share of another type from which that is believed
 _USUAL, _RULED, _WORDS = 0.82, 0.95, 2  # shares, and weight in words, of a text of which nothing is known
@@ -166,7 +167,12 @@ def _added(scene: Scene, climate: _Climate, believed: Sequence[Candidate]) -> It
     taken = {word: item.type for item in believed for word in item.words}
     for index, item in sorted(scene.told.items()):
         word = document.tokens[index]
-        if item.any < SEEN or index in taken or word.pos not in ("VERB", "NOUN", "ADJ"):
+        if (
+            item.any < SEEN
+            or item.share < PLAIN * item.any
+            or index in taken
+            or word.pos not in ("VERB", "NOUN", "ADJ")
+        ):
             continue
         if _belief(scene, climate, index, (index,), None) <= ENOUGH or item.type not in scene.lexicon.types:
             continue
