@@ -64,13 +64,12 @@ def casualties_scene(
     """The casualty chart as a scene; on a page with a height only as many incidents as it holds, the deadliest."""
     sheet = page(width)
     name = text.tidy(title or "") or "Deaths as reported"
-    said = [*remarks, *([note if note.rstrip().endswith(".") else f"{note}."] if note else [])]
-    for most, high in _SIZES if sheet.height else _SIZES[:1]:
-        scene = _compose(Scene(sheet.width, title=name), sheet, events, articles, language, said, most, high)
-        if scene.height <= sheet.height:
-            break
-    scene.height = max(scene.height, sheet.height)
-    return scene
+    said = [*remarks, *wording.noted(note)]
+
+    def composed(scene: Scene, size: tuple[int, float]) -> Scene:
+        return _compose(scene, sheet, events, articles, language, said, *size)
+
+    return furniture.fitted(sheet, name, _SIZES, composed)
 
 
 def _compose(

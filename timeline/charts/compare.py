@@ -164,7 +164,7 @@ def comparison_scene(
                 words = f"{int(bins.undated[row])} undated"
                 scene.write(right + sheet.body * 0.6, base + shift * sheet.body * 2.4, words, sheet.small, colour=MUTE)
         y += 2 * half + sheet.body
-    said = [note] if note else []
+    said = wording.noted(note)
     low = furniture.foot(scene, sheet, low + sheet.body * 3.5, [*sides[0], *sides[1]], articles, said)
     scene.height = max(low, sheet.height)
     return scene
@@ -229,7 +229,7 @@ def multiples_scene(
         scene.write(sheet.margin, y + sheet.body, "No events were found: there is nothing to draw.", sheet.body + 1)
         rows = 1
     said = lanes.remarks(sorted_in, "panel")
-    said += [note] if note else []
+    said += wording.noted(note)
     scene.height = max(furniture.foot(scene, sheet, y + rows * (high + foot), every, articles, said), sheet.height)
     return scene
 

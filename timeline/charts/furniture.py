@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 from timeline.charts import palette, text, wording
 from timeline.charts.palette import INK, MUTE, Look
@@ -15,6 +15,7 @@ from timeline.charts.sizes import Page
 from timeline.charts.timing import Timing
 from timeline.records import Article, Event, to_json
 
+Fit = TypeVar("Fit")
 GREY, SHARED = "#444444", "shared"
 Sign = Literal[
     "type",
@@ -81,6 +82,16 @@ def foot(
         scene.write(page.margin, y, line, page.small, colour=MUTE)
         y += page.small * 1.3
     return y + page.margin - page.small * 0.3
+
+
+def fitted(page: Page, title: str, fits: Sequence[Fit], compose: Callable[[Scene, Fit], Scene]) -> Scene:
+    """The first of several ways to compose a picture that the page holds, else the last; a roll takes the first."""
+    for fit in fits if page.height else fits[:1]:
+        scene = compose(Scene(page.width, title=title), fit)
+        if scene.height <= page.height:
+            break
+    scene.height = max(scene.height, page.height)
+    return scene
 
 
 def type_keys(looks: Mapping[str, Look]) -> list[Key]:

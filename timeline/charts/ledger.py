@@ -375,8 +375,7 @@ def _foot(plan: Plan, y: float, note: str | None, remarks: Sequence[str]) -> Non
         name for name in plan.lanes.names if text.width(lanes.title(plan.lanes, name), plan.page.small, "bold") > 250
     ]
     said += [f"Lane in full: {name}." for name in cut]
-    if note:
-        said.append(note if note.rstrip().endswith((".", "!", "?")) else f"{note}.")
+    said += wording.noted(note)
     if left_out := len(plan.given) - len(plan.events):
         said.append(f'{left_out} not drawn: width="A3" has room for more rows, kind="overview" counts all.')
     plan.scene.height = furniture.foot(plan.scene, plan.page, y, plan.given, plan.articles, said)

@@ -64,13 +64,12 @@ def map_scene(
     """The map as a scene; on a page with a height as high as that allows, the lists beside it in short if need be."""
     sheet, every = page(width), list({event.id: event for event in events}.values())
     name = text.tidy(title or "") or "Where it happened"
-    said = [*remarks, *([note if note.rstrip().endswith((".", "!", "?")) else f"{note}."] if note else [])]
-    for fit in _FITS if sheet.height else _FITS[:1]:
-        scene = _compose(Scene(sheet.width, title=name), sheet, every, articles, said, *fit)
-        if scene.height <= sheet.height:
-            break
-    scene.height = max(scene.height, sheet.height)
-    return scene
+    said = [*remarks, *wording.noted(note)]
+
+    def composed(scene: Scene, fit: tuple[float, bool]) -> Scene:
+        return _compose(scene, sheet, every, articles, said, *fit)
+
+    return furniture.fitted(sheet, name, _FITS, composed)
 
 
 def _compose(

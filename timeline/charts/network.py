@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from timeline.charts import furniture, layout, matrix, network_words, palette, text
+from timeline.charts import furniture, layout, matrix, network_words, palette, text, wording
 from timeline.charts.edges import Box, bent, best_bend, cut, free_spot
 from timeline.charts.node_names import place_names
 from timeline.charts.palette import INK, MUTE, Look
@@ -92,7 +92,7 @@ def network_scene(
             advice=f"choose at most {MOST_EVENTS}, or draw the view of actors",
         )
     name = text.tidy(title or "") or ("Who appears with whom" if view == "actors" else "Actors and events")
-    notes = [note if note.rstrip().endswith(".") else f"{note}."] if note else []
+    notes = wording.noted(note)
 
     def composed(kind: str, fit: tuple[int, float], said: Sequence[str]) -> Scene:
         return _compose(Scene(sheet.width, title=name), sheet, whole, kind, fit, events, articles, said)

@@ -89,8 +89,7 @@ def _compose(plan: Plan, articles: Mapping[str, Article] | None, note: str | Non
         y += sheet.body * 4
     y = furniture.legend(scene, sheet, y, _keys(plan)) if plan.events else y + sheet.body
     said = [*remarks, *lanes.remarks(plan.lanes, "band")]
-    if note:
-        said.append(note if note.rstrip().endswith((".", "!", "?")) else f"{note}.")
+    said += wording.noted(note)
     scene.height = max(furniture.foot(scene, sheet, y, plan.events, articles, said), sheet.height)
     return scene
 

@@ -250,6 +250,18 @@ def source_note(events: Sequence[Event], articles: Mapping[str, Article] | None)
     return f"{listed}{bare}As reported, not verified."
 
 
+def noted(note: str | None) -> list[str]:
+    """The note of a picture as a sentence among its remarks; no note is no remark.
+
+    Examples
+    --------
+    >>> noted("Drawn from three articles"), noted("Who knows?"), noted(None)
+    (['Drawn from three articles.'], ['Who knows?'], [])
+    """
+    said = (note or "").strip()
+    return [said if said.endswith((".", "!", "?")) else f"{said}."] if said else []
+
+
 def summary(events: Sequence[Event], kind: str) -> str:
     """Alt text: how many events of which types, from when to when, and the deadliest incident."""
     days = [day for event in events for day in (event.when.start, event.when.end) if day is not None]

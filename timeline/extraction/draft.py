@@ -61,3 +61,12 @@ def actor_role(name: str, mention: Mention[Actor]) -> Role:
     """A role filled by a found actor."""
     actor = mention.value
     return Role(name, actor.id, actor.name, actor.kind, mention.span)
+
+
+def bare(text: str) -> str:
+    """A phrase without its article."""
+    words = " ".join(text.split())
+    for article in ("the ", "a ", "an "):
+        if words.lower().startswith(article):
+            return words[len(article) :]
+    return words

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from timeline.extraction.draft import actor_role
+from timeline.extraction.draft import actor_role, bare
 from timeline.extraction.mentions import Mentions
 from timeline.extraction.slots import heads
-from timeline.gazetteer import demonyms, nouns, states
+from timeline.extraction.weapons import armed, crewed, is_machine, is_weapon, means, weapon_words
+from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.language.syntax import phrase_span, preposition
 from timeline.lexicon import Lexicon, TriggerRule
@@ -35,7 +36,6 @@ _NOTHING = frozenset(
 _CAPTIVE = frozenset({"hostage", "prisoner", "captive"})
 _UNDERGONE = frozenset({"survive", "escape", "undergo", "suffer"})
 _ON_CHARGE = frozenset({"suspicion", "charge", "count", "allegation", "accusation", "indictment"})
-_UNMANNED = frozenset({"drone", "missile", "uav"})
 _OWNERS = frozenset({"subject-of", "object-of"})
 _FORCES = frozenset({"military", "police", "rebel", "militia", "government"})
 _OF_STATE = frozenset({"military", "police"})
@@ -69,14 +69,14 @@ def find_roles(
             found = list(_fill(document, name, word, slot, mentions, lexicon, taken))
             found = [role for role in found if not _is_same_person(role, roles, word)]
             if "weapon" in slots:
-                found = [_armed(role, _weapons(lexicon)) for role in found]
+                found = [armed(role, weapon_words(lexicon)) for role in found]
             roles += _unnamed_yet(found, roles)
             if any(role.role == name for role in found):
                 evidence.append(Evidence(f"roles.{name}", f"roles/{slot}"))
                 if name not in _JOINT:
                     break
     if "weapon" in slots:
-        roles += _means(document, token, mentions, lexicon, taken, roles)
+        roles += means(document, token, mentions, lexicon, taken, roles)
     roles += _counters(document, mention, mentions)
     if mention.value.type == "battle":
         sides = _fighting(document, token, mentions, list(_sides(roles)))
@@ -102,11 +102,11 @@ def _fill(
     taken: dict[int, str],
 ) -> Iterator[Role]:
     """The fillers of one role in one slot of one word."""
-    if name in _AGENTS and slot == "subject" and _is_weapon(document, word, mentions, lexicon):
+    if name in _AGENTS and slot == "subject" and is_weapon(document, word, mentions, lexicon):
         return
     pairs: list[tuple[Token, Role]] = []
     for head in heads(document, word, slot):
-        if name == "weapon" and (head.lemma.lower() not in _weapons(lexicon) or head.pos not in {"NOUN", "PROPN"}):
+        if name == "weapon" and (head.lemma.lower() not in weapon_words(lexicon) or head.pos not in {"NOUN", "PROPN"}):
             continue
         if name == "charge" and preposition(document, head) == "on" and head.lemma.lower() not in _ON_CHARGE:
             continue
@@ -148,47 +148,6 @@ def _unnamed_yet(found: Sequence[Role], roles: Sequence[Role]) -> list[Role]:
     return [role for role in found if (role.role, role.actor) not in known]
 
 
-def _weapons(lexicon: Lexicon) -> frozenset[str]:
-    classes = lexicon.cues.classes
-    return classes.get("weapon", frozenset()) | classes.get("explosive", frozenset()) | {"round", "projectile"}
-
-
-def _means(
-    document: Document,
-    token: Token,
-    mentions: Mentions,
-    lexicon: Lexicon,
-    taken: dict[int, str],
-    roles: Sequence[Role],
-) -> Iterator[Role]:
-    """The weapon that stands as the subject, and whose it is: "Syrian shells hit the queue"."""
-    filled = {role.role for role in roles}
-    for head in heads(document, token, "subject"):
-        if head.lemma.lower() not in _weapons(lexicon) or head.index in taken or _is_named(head, mentions):
-            continue
-        span = phrase_span(document, head)
-        if "weapon" not in filled:
-            yield Role("weapon", None, _plain(span.text or ""), "object", span)
-        owner = None if "perpetrator" in filled else _owner(document, head, mentions)
-        if owner is not None:
-            yield owner
-
-
-def _owner(document: Document, weapon: Token, mentions: Mentions) -> Role | None:
-    """Whose weapon it is, by the word before it: "Syrian rockets", "the army's guns"."""
-    for word in (*document.children(weapon, "nmod:poss"), *document.children(weapon, "amod", "compound")):
-        actor = mentions.actor_of.get(word.index)
-        if actor is not None and actor.token == word.index:
-            return actor_role("perpetrator", actor)
-        code = demonyms().get(word.text)
-        if code is not None:
-            named = (m.value for m in mentions.actors if m.value.country == code and m.value.kind == "state")
-            state = next(named, None)
-            span = document.token_span(word.index, word.index)
-            return Role("perpetrator", state.id if state else None, states()[code].name, "state", span)
-    return None
-
-
 def _counters(document: Document, mention: Mention[Trigger], mentions: Mentions) -> Iterator[Role]:
     """Who counts, for a toll that someone is named for."""
     told = mention.value.attribution
@@ -199,38 +158,7 @@ def _counters(document: Document, mention: Mention[Trigger], mentions: Mentions)
     if actor is not None and actor.kind != "pronoun":
         yield replace(actor_role("source", actor), span=told.span)
     else:
-        yield Role("source", None, _plain(told.source), "source", told.span)
-
-
-def _armed(role: Role, weapons: frozenset[str]) -> Role:
-    """What is fired is the weapon, not the target: "fired two missiles at a truck"."""
-    last = (role.name or "").lower().split()[-1:] or [""]
-    fired = role.role in _HARMED and {last[0], last[0].removesuffix("s")} & weapons
-    return replace(role, role="weapon", kind="object") if fired else role
-
-
-def _is_weapon(document: Document, token: Token, mentions: Mentions, lexicon: Lexicon) -> bool:
-    """Whether what acts is a thing: "a mortar bomb fell", "shells hit the queue"."""
-    weapons = _weapons(lexicon) - _crewed(lexicon)
-    return any(
-        head.lemma.lower() in weapons
-        and not _is_named(head, mentions)
-        and not (head.lemma.lower() == "drone" and document.children(head, "amod"))
-        for head in heads(document, token, "subject")
-    )
-
-
-def _is_named(head: Token, mentions: Mentions) -> bool:
-    """Whether a word belongs to a name, like the belt in "Security Belt"."""
-    actor = mentions.actor_of.get(head.index)
-    return actor is not None and actor.kind in {"name", "alias", "acronym"}
-
-
-def _crewed(lexicon: Lexicon) -> frozenset[str]:
-    """Words for machines that stand for those who man them: jets, gunboats."""
-    classes = lexicon.cues.classes
-    crewed = [classes.get(name, frozenset()) for name in ("aircraft", "vehicle-military", "plane")]
-    return frozenset().union(*crewed) - _UNMANNED
+        yield Role("source", None, bare(told.source), "source", told.span)
 
 
 def _where(
@@ -266,7 +194,7 @@ def _role(
     lives = name == "counted" and head.lemma.lower() == "life"
     if head.index in taken or (head.pos == "NOUN" and head.lemma.lower() in NO_ONE and not lives):
         return None
-    if _is_idle(document, head) or (name in _HUMAN and _is_machine(head, lexicon)):
+    if _is_idle(document, head) or (name in _HUMAN and is_machine(head, lexicon)):
         return None
     actor = named_beside(document, head, mentions) or mentions.actor_of.get(head.index)
     if actor is not None and actor.token in taken:
@@ -300,16 +228,9 @@ def _is_same_person(role: Role, roles: Sequence[Role], word: Token) -> bool:
 def _is_idle(document: Document, head: Token) -> bool:
     """Whether a word only completes its verb: "opened fire", "blew himself up", "took two boys hostage"."""
     word = head.lemma.lower()
-    bare = not document.children(head, "det", "nummod", "nmod:poss")
-    idle = word in _NOTHING or (word in _CAPTIVE and head.tag == "NN" and bare)
+    alone = not document.children(head, "det", "nummod", "nmod:poss")
+    idle = word in _NOTHING or (word in _CAPTIVE and head.tag == "NN" and alone)
     return idle or head.text.lower().endswith(("self", "selves"))
-
-
-def _is_machine(head: Token, lexicon: Lexicon) -> bool:
-    """Whether a word names a vehicle or weapon, which is neither hurt nor taken as people are."""
-    classes = lexicon.cues.classes
-    machines = _weapons(lexicon) | classes.get("vehicle", frozenset()) | {"freighter", "tanker", "airliner"}
-    return head.lemma.lower() in machines - _crewed(lexicon) - {"convoy", "patrol"}
 
 
 def _by_name(document: Document, role: Role, actor: Mention[Actor], mentions: Mentions) -> Role:
@@ -338,7 +259,7 @@ def _site(document: Document, name: str, head: Token, mentions: Mentions, lexico
     classes = (lexicon.cues.classes.get(sites, frozenset()) for sites in _SITES)
     if (known is not None and known.kind == "facility") or any(head.lemma.lower() in words for words in classes):
         span = phrase_span(document, head)
-        return Role(name, None, _plain(span.text or ""), "facility", span)
+        return Role(name, None, bare(span.text or ""), "facility", span)
     return None
 
 
@@ -388,8 +309,8 @@ def _people(mentions: Mentions) -> frozenset[int]:
 def _described(document: Document, name: str, head: Token, lexicon: Lexicon, *, is_place: bool) -> Role | None:
     """A role filled by a noun that is no actor of its own: people, a facility, a thing."""
     known = nouns().get(head.lemma.lower())
-    crewed = head.lemma.lower() in _crewed(lexicon) and name == "perpetrator"
-    thing = (known is None or known.kind in {"facility", "object"}) and not crewed
+    manned = head.lemma.lower() in crewed(lexicon) and name == "perpetrator"
+    thing = (known is None or known.kind in {"facility", "object"}) and not manned
     if head.pos == "PRON" or (is_place and name in _THINGS):
         return None
     if name in _AGENTS and (is_place or thing or head.pos in {"ADJ", "DET"}):
@@ -403,21 +324,12 @@ def _described(document: Document, name: str, head: Token, lexicon: Lexicon, *, 
         return None
     kind: ActorKind = "facility" if is_place else known.kind if known else "object" if name in _THINGS else "unknown"
     span = phrase_span(document, head)
-    return Role(name, None, _plain(span.text or ""), kind, span)
+    return Role(name, None, bare(span.text or ""), kind, span)
 
 
 def _is_number_of(document: Document, head: Token) -> bool:
     """Whether a word counts people without naming them: "three others", "40,000 lives"."""
     return head.lemma.lower() in {"other", "life"} and bool(document.children(head, "nummod"))
-
-
-def _plain(text: str) -> str:
-    """A phrase without its article."""
-    words = " ".join(text.split())
-    for article in ("the ", "a ", "an "):
-        if words.lower().startswith(article):
-            return words[len(article) :]
-    return words
 
 
 def _fighting(document: Document, token: Token, mentions: Mentions, roles: Sequence[Role]) -> list[Role]:
