@@ -122,6 +122,7 @@ def _harm(document: Document, token: Token) -> Harm | None:
     kinds = harm_words().toll["harm_words"]
     near = [token, *document.children(token, "compound", "amod", "nmod", "acl")]
     near += [word for clause in document.children(token, "acl") for word in document.children(clause, "xcomp", "advcl")]
+    near += [word for people in document.children(token, "nmod") for word in document.children(people, "acl")]
     for word in near:
         kind = kinds.get(word.lemma.lower()) or kinds.get(word.text.lower())
         if kind:

@@ -315,8 +315,9 @@ def _members(document: Document, head: Token) -> Iterator[Token]:
 
 
 def _armed(item: Token) -> bool:
+    """Whether a word names fighters, the men of a force included: "lost two men"."""
     known = nouns().get(item.lemma.lower())
-    return known is not None and known.armed
+    return item.text.lower() == "men" or (known is not None and known.armed)
 
 
 def _none(document: Document, item: Token) -> bool:

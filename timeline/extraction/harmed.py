@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from timeline.extraction.mentions import Mentions
@@ -16,6 +17,7 @@ __all__ = ["find_harm"]
 
 _TYPES = {"displaced": "displacement", "detained": "detention", "abducted": "kidnapping"}
 _SURE = 0.3
+_MANY = 500  # persons
 _REAL = frozenset({"happened", "disputed", "possible"})
 
 
@@ -29,13 +31,17 @@ def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Itera
         "crackdown",
         "casualty_report",
     }
+    here: defaultdict[int, set[str]] = defaultdict(set)
+    for trigger in mentions.triggers:
+        if trigger.value.factuality in _REAL:
+            here[document.sentence_of(trigger.token).index].add(trigger.value.type)
     seen: set[int] = set()
     topic = Scene(document, lexicon).topic
     for mention in mentions.counts:
         count = mention.value
         kind = _kind(count)
-        belongs = kind in told if count.harm in _TYPES else bool(told & violent)
         sentence = document.sentence_of(mention.token).index
+        belongs = kind in told if count.harm in _TYPES else bool((here[sentence] if _of_many(count) else told) & violent)
         if seen and _summing(document, mention):
             continue
         if belongs or sentence in seen or topic.score(mention.token, (mention.token,)) < _SURE:
@@ -57,6 +63,11 @@ def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Itera
         )
 
 
+def _of_many(count: Count) -> bool:
+    """Whether a count sums up more than one deed, so that no deed of another sentence owns it."""
+    return count.harm not in _TYPES and (count.scope == "period" or (count.low or 0) >= _MANY)
+
+
 def _summing(document: Document, mention: Mention[Count]) -> bool:
     """Whether a count only sums up or revises harm told before: "3 fatalities", "put the figure at 30"."""
     toll = mention.rule.rpartition("/")[2] in {"toll", "spoken", "raised"}
@@ -75,4 +86,4 @@ def _of_protest(document: Document, token: Token, mentions: Mentions) -> bool:
 def _kind(count: Count) -> str:
     if count.harm in _TYPES:
         return _TYPES[count.harm]
-    return "casualty_report" if count.scope == "period" else "attack"
+    return "casualty_report" if _of_many(count) else "attack"

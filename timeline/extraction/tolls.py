@@ -347,9 +347,12 @@ def total(counts: Sequence[Count], harm: Harm) -> Total | None:
     updates = [count for count in wanted if count.scope == "toll_update"]
     if updates:
         wanted = updates
-    claims: dict[tuple[int, str | None] | None, list[Count]] = {}
+    claims: dict[tuple[int | str | None, ...] | None, list[Count]] = {}
+    key: tuple[int | str | None, ...] | None
     for count in wanted:
         key = None if count.claim_set is None else (count.claim_set, count.source)
+        while key is not None and claims.get(key) and not _additive(claims[key][-1], count):
+            key = (*key, "again")
         claims.setdefault(key, [])
         if count not in claims[key] and not any(
             _restates(other, count) and other.span != count.span and key is None and not _additive(other, count)
