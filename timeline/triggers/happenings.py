@@ -20,6 +20,7 @@ NAMED_AFTER = frozenset(
 HARMS = frozenset({"kill", "die", "wound", "injure", "destroy", "damage", "hurt", "maim", "perish", "slay"})
 SURE, ARMED, TOLD = 2.5, 1.0, 3.0
 CERTAIN = 0.95  # share of all types from which the trained reader speaks for conflict by itself
+OWN = 0.9  # and from which a word of harm is a deed of its own
 CAREFUL = 0.7
 ENOUGH = 2
 SOFT = frozenset(
@@ -106,8 +107,12 @@ def _bonus(scene: Scene, item: Candidate) -> float:
         and not scene.topic.features(item.head, item.words)[2]
         and any(scene.is_a(agent, "@armed") for agent in subjects(scene.document, token))
     )
-    told = max((scene.told[word].any for word in item.words if word in scene.told), default=0.0)
-    return SURE * item.rule.sure + ARMED * armed + TOLD * (told >= CERTAIN)
+    return SURE * item.rule.sure + ARMED * armed + TOLD * (_share(scene, item) >= CERTAIN)
+
+
+def _share(scene: Scene, item: Candidate) -> float:
+    """The share of all types that the trained reader gives to the likeliest word."""
+    return max((scene.told[word].any for word in item.words if word in scene.told), default=0.0)
 
 
 def _attributive(scene: Scene, token: Token) -> bool:
@@ -166,7 +171,9 @@ def _is_light(scene: Scene, item: Candidate, items: Iterable[Candidate]) -> bool
 
 
 def _is_result(scene: Scene, item: Candidate, items: list[Candidate]) -> bool:
-    """Whether a word of harm tells what another deed, named nearby, did."""
+    """Whether a word of harm tells what another deed, named nearby, did; the trained reader may know better."""
+    if _share(scene, item) >= OWN:
+        return False
     document = scene.document
     token = document.tokens[item.head]
     sentence = document.sentence_of(token).index
