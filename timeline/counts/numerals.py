@@ -121,9 +121,18 @@ def _numeral(document: Document, index: int) -> Quantity | None:
     return _number_words(document, index, end)
 
 
+def _halved(whole: Quantity, first: int) -> Quantity:
+    """Half of a quantity: "half a million"."""
+    value = (whole.best or 0) // 2
+    return Quantity(value, value, value, "about", first, whole.last)
+
+
 def _number_words(document: Document, index: int, end: int) -> Quantity | None:
     tokens, units = document.tokens, quantity_words()["units"]
     first_word = tokens[index].text.lower()
+    if first_word == "half" and index + 1 < end and tokens[index + 1].text.lower() in {"a", "an"}:
+        whole = _number_words(document, index + 1, end)
+        return None if whole is None else _halved(whole, index)
     article = first_word in {"a", "an", "half"} and index < end and tokens[index + 1].text.lower() in units
     if not article and not _is_number_word(tokens[index]):
         return None

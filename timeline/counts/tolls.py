@@ -102,7 +102,7 @@ def _harm_before(document: Document, verb: Token) -> Harm | None:
         if word.pos == "NOUN" and word.lemma in {"body", "corpse"}:
             return "killed"
         for rule in harm_words().by_word.get(("verb", word.lemma), ()):
-            if rule.harm in {"killed", "wounded"} and word.pos == "VERB" and not rule.with_oblique:
+            if word.pos == "VERB" and not rule.with_oblique and not rule.with_object and not rule.result:
                 return rule.harm
     return None
 

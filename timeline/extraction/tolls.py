@@ -22,6 +22,10 @@ _TYPES: dict[str, frozenset[str]] = {
 _DEADLY = frozenset({"crackdown", "protest", "coup", "territory_change", "siege", "kidnapping", "release", "ceasefire"})
 _NEAREST = 3
 _UNREAL = 4
+_OTHERS = 12
+_HARMFUL = frozenset(
+    "attack bombing shelling airstrike massacre assassination execution battle crackdown protest".split()
+)
 _DENIAL = 12
 _ASIDE = 9
 _STEP = {"ccomp": 2, "advcl": 1, "acl": 1, "acl:relcl": 2, "parataxis": 2, "conj": 1}
@@ -133,6 +137,7 @@ def _owner(
 ) -> int | None:
     """The event that a count belongs to, by the nearest of its triggers; None if none is near enough."""
     token = document.tokens[mention.token]
+    nearest = _told_last(document, events, mention) if mention.value.negated else None
     ranked: list[tuple[int, int, int]] = []
     for index, event in enumerate(events):
         if not _fits(event, mention.value, lexicon):
@@ -148,6 +153,8 @@ def _owner(
             cost += 9 if event.type in {"release", "ceasefire"} else 6
         if mention.value.negated and event.factuality == "negated":
             cost += _DENIAL
+        if nearest is not None and index != nearest:
+            cost += _OTHERS
         if cost and event.factuality not in {"happened", "disputed"}:
             cost += _UNREAL
         ranked.append((cost, abs(event.token.index - token.index), index))
@@ -155,6 +162,22 @@ def _owner(
         return None
     cost, _, best = min(ranked)
     return best if cost <= 16 else None
+
+
+def _told_last(document: Document, events: Sequence[Draft], mention: Mention[Count]) -> int | None:
+    """The deed told right before a sentence that says that nobody was hurt, and that tells of nothing else."""
+    sentence = document.sentence_of(mention.token)
+    told = [
+        (trigger.token, index)
+        for index, event in enumerate(events)
+        if event.factuality in {"happened", "disputed"} and event.type in _HARMFUL
+        for trigger in event.mentions
+        if trigger.token <= sentence.tokens[-1].index
+    ]
+    last = max(told, default=None)
+    if last is None or not 0 < sentence.index - document.sentence_of(last[0]).index <= 2:
+        return None
+    return last[1]
 
 
 def _cost(document: Document, token: Token, trigger: int) -> int:

@@ -80,7 +80,7 @@ def _by_verb(reading: Reading, token: Token, head: Token) -> Verdict:
         return "negated", False
     if token.dep in ("ccomp", "parataxis") and not infinitive:
         return _told(reading, head), False
-    if token.dep in ("xcomp", "ccomp") or (token.dep == "advcl" and infinitive):
+    if token.dep in ("xcomp", "ccomp") or (token.dep == "advcl" and infinitive and token.tag != "VBG"):
         return _complement(reading, token, head, links)
     return None, False
 
@@ -96,7 +96,7 @@ def _told(reading: Reading, head: Token) -> Factuality | None:
 
 def _complement(reading: Reading, token: Token, head: Token, links: set[str]) -> Verdict:
     """An infinitive or gerund below a verb."""
-    infinitive, goal = "to" in links, token.dep == "advcl"
+    infinitive, goal = "to" in links and token.tag != "VBG", token.dep == "advcl"
     verdicts: tuple[tuple[str, Factuality, bool], ...] = (
         ("denial", "denied", True),
         ("negative_verbs", "negated", not goal),
