@@ -138,10 +138,17 @@ def speaker_of(document: Document, token: Token, lexicon: Lexicon) -> tuple[Toke
             if child.dep in ("parataxis", "advcl") and child.index > token.index and _speech(child, verbs):
                 speaker = _speaker(document, child)
                 inside = {part.index for part in document.subtree(child)}
-                if speaker is not None and token.index not in inside:
+                if speaker is not None and token.index not in inside and not _of_its_own(document, child):
                     return speaker, child.lemma.lower()
         below = item
     return _quoted(document, token, verbs)
+
+
+def _of_its_own(document: Document, verb: Token) -> bool:
+    """Whether a verb of speech beside a clause tells something else: "...; the bishop says 25"."""
+    first = min(part.index for part in document.subtree(verb))
+    parted = first > 0 and document.tokens[first - 1].text == ";"
+    return parted or any(child.index > verb.index for child in document.children(verb, "obj", "ccomp"))
 
 
 def _quoted(document: Document, token: Token, verbs: frozenset[str]) -> tuple[Token, str | None] | None:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from timeline.counts.harm import harm_words
 from timeline.counts.victims import Victim, caused_by_nature, is_person
 from timeline.language.document import Document, Token
-from timeline.records import Count, Mention
+from timeline.records import Count, Mention, Span
 
 __all__ = ["find_told", "is_ruled_out", "is_told_before"]
 
 ENOUGH = 0.88  # share of a harm from which a word for people is believed to name its victims
 SURELY = 0.97  # and any other word
+FIGURE = 0.75  # and a bare number, once harm was told
 NEVER = 0.03  # share of all harms below which a rule is not believed
 
 
@@ -22,11 +23,35 @@ def find_told(document: Document) -> Iterator[Victim]:
     for sentence in document.sentences:
         for item in sentence.harmed or ():
             head = document.tokens[item.token]
-            enough = ENOUGH if is_person(document, head) else SURELY
+            enough = FIGURE if _is_figure(document, head) else ENOUGH if is_person(document, head) else SURELY
             deed = _deed(document, head)
             barred = head.lemma.lower() in words.nonpersons or deed.lemma.lower() in words.harmless
             if item.share >= enough and not barred and not caused_by_nature(document, head, words):
-                yield Victim(item.type, head, deed, f"{item.type}/model")  # type: ignore[arg-type]
+                how = "spoken" if _is_figure(document, head) else "model"
+                yield Victim(item.type, head, deed, f"{item.type}/{how}", source=_voice(document, head))  # type: ignore[arg-type]
+
+
+def _is_figure(document: Document, head: Token) -> bool:
+    """Whether a word is a number that stands for people named before: "the bishop says 25"."""
+    following = document.tokens[head.index + 1 : head.index + 2]
+    bare = not any(word.pos in {"NOUN", "ADJ", "PROPN"} for word in following)
+    return head.tag == "CD" and not head.dep.startswith("nummod") and bare and bool(head.index)
+
+
+def _voice(document: Document, head: Token) -> Span | None:
+    """Who gives a bare number: the subject of its verb, or the noun before "of" where the verb is left out."""
+    above = document.head(head)
+    if not _is_figure(document, head) or above is None:
+        return None
+    told = above if above.pos in {"NOUN", "PROPN"} else next(iter(document.children(above, "nsubj")), None)
+    of = any(case.lemma == "of" for case in document.children(head, "case"))
+    spoken = above.lemma in harm_words().toll["speak"] or above.lemma == "say" if above.pos == "VERB" else of
+    if told is None or told.index > head.index or not spoken or not (told.pos == "PROPN" or is_person(document, told)):
+        return None
+    words = [
+        word.index for word in document.subtree(told) if word.index <= told.index and word.pos not in {"PUNCT", "CCONJ"}
+    ]
+    return document.token_span(min(words), told.index)
 
 
 def _deed(document: Document, head: Token) -> Token:
@@ -55,6 +80,8 @@ def is_told_before(document: Document, mention: Mention[Count], others: Iterable
     sentence = document.sentence_of(words[0])
     if any(word.lemma == "victim" for word in words):
         return True
+    if mention.rule.endswith("/spoken"):
+        return False
     return any(
         other.value.harm == mention.value.harm
         and not other.rule.endswith("/model")

@@ -41,7 +41,9 @@ def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Itera
         count = mention.value
         kind = _kind(count)
         sentence = document.sentence_of(mention.token).index
-        belongs = kind in told if count.harm in _TYPES else bool((here[sentence] if _of_many(count) else told) & violent)
+        belongs = (
+            kind in told if count.harm in _TYPES else bool((here[sentence] if _of_many(count) else told) & violent)
+        )
         if seen and _summing(document, mention):
             continue
         if belongs or sentence in seen or topic.score(mention.token, (mention.token,)) < _SURE:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.extraction.draft import Draft
+from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon
 from timeline.records import Claim, Count, Harm, Mention, Total
@@ -333,11 +334,22 @@ def _adds_up(
     if _OTHERS_SAY.search(between):
         return False
     same_source = count.source == last.source or None in {count.source, last.source}
+    if count.source not in {None, last.source} and mentions[index].rule.endswith("/spoken"):
+        return False
     sentences = document.text.count("\n", last.span.start, count.span.start)
     told_together = document.sentence_of(mentions[group[-1]].token) == document.sentence_of(mentions[index].token)
-    other_people = count.group != last.group and "people" not in {count.group, last.group}
+    other_people = _other_people(last, count, same_source=same_source)
     together = (same_source and told_together) or (other_people and not sentences)
     return together and not _restates(last, count)
+
+
+def _other_people(first: Count, second: Count, *, same_source: bool) -> bool:
+    """Whether two counts name different people; of two sources only if these are not of one kind: soldiers, troops."""
+    one, two = first.group or "people", second.group or "people"
+    if one == two or "people" in {one, two}:
+        return False
+    kinds = [known.kind if (known := nouns().get(name.removesuffix("s"))) else name for name in (one, two)]
+    return same_source or kinds[0] != kinds[1]
 
 
 def _sum(counts: Sequence[Count]) -> Total:
