@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from timeline.counts.harm import harm_words
 from timeline.counts.victims import Victim, caused_by_nature, is_person
+from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.records import Count, Mention, Span
 
@@ -39,19 +40,31 @@ def _is_figure(document: Document, head: Token) -> bool:
 
 
 def _voice(document: Document, head: Token) -> Span | None:
-    """Who gives a bare number: the subject of its verb, or the noun before "of" where the verb is left out."""
+    """Who gives a bare number: the subject of its verb, or the noun before it where the verb is left out."""
     above = document.head(head)
-    if not _is_figure(document, head) or above is None:
+    if not _is_figure(document, head) or above is None or head.dep.startswith("nsubj"):
         return None
-    told = above if above.pos in {"NOUN", "PROPN"} else next(iter(document.children(above, "nsubj")), None)
-    of = any(case.lemma == "of" for case in document.children(head, "case"))
-    spoken = above.lemma in harm_words().toll["speak"] or above.lemma == "say" if above.pos == "VERB" else of
-    if told is None or told.index > head.index or not spoken or not (told.pos == "PROPN" or is_person(document, told)):
+    told = above if _left_out(document, head, above) else _speaker(document, head)
+    if told is None or told.index > head.index:
         return None
-    words = [
-        word.index for word in document.subtree(told) if word.index <= told.index and word.pos not in {"PUNCT", "CCONJ"}
+    inside = [
+        word for word in document.subtree(told) if word.index <= told.index and word.pos not in {"PUNCT", "CCONJ"}
     ]
-    return document.token_span(min(words), told.index)
+    return document.token_span(min(word.index for word in inside), told.index)
+
+
+def _left_out(document: Document, head: Token, above: Token) -> bool:
+    """Whether the verb is left out between a source and its figure: "..., survivors of more than 300"."""
+    known = nouns().get(above.lemma.lower())
+    source = above.pos == "PROPN" or (above.pos == "NOUN" and (known is not None or is_person(document, above)))
+    return source and any(case.lemma in {"of", "at"} for case in document.children(head, "case"))
+
+
+def _speaker(document: Document, head: Token) -> Token | None:
+    toll = harm_words().toll
+    verb = next((word for word in document.ancestors(head) if word.pos == "VERB"), None)
+    speaking = verb is not None and verb.lemma in {*toll["speak"], *toll["put"], *toll["say"]}
+    return next(iter(document.children(verb, "nsubj")), None) if verb is not None and speaking else None
 
 
 def _deed(document: Document, head: Token) -> Token:

@@ -65,7 +65,7 @@ def _spoken(document: Document) -> Iterator[Victim]:
             continue
         following = document.tokens[token.index + 1 : token.index + 2]
         bare = counted is token and not any(word.pos in {"NOUN", "ADJ", "PROPN"} for word in following)
-        harm = _harm_before(document, verb)
+        harm = _harm_of(document, counted) or _harm_before(document, verb)
         if harm is None or not (bare or talked):
             continue
         start = min(word.index for word in document.subtree(token))
@@ -93,6 +93,14 @@ def _raised(document: Document) -> Iterator[Victim]:
                 yield Victim(harm, number, verb, f"{harm}/raised", quantity=found[0], scope=scope, source=source)
 
 
+def _harm_of(document: Document, counted: Token) -> Harm | None:
+    """The harm that stands before the counted noun: "200 dead rebels"."""
+    kinds = harm_words().toll["harm_words"]
+    return next(
+        (kinds[word.text.lower()] for word in document.children(counted, "amod") if word.text.lower() in kinds), None
+    )
+
+
 def _harm_before(document: Document, verb: Token) -> Harm | None:
     """The harm told last before a verb, at most forty words away."""
     kinds = harm_words().toll["harm_words"]
@@ -102,7 +110,13 @@ def _harm_before(document: Document, verb: Token) -> Harm | None:
         if word.pos == "NOUN" and word.lemma in {"body", "corpse"}:
             return "killed"
         for rule in harm_words().by_word.get(("verb", word.lemma), ()):
-            if word.pos == "VERB" and not rule.with_oblique and not rule.with_object and not rule.result:
+            if (
+                word.pos == "VERB"
+                and not rule.with_oblique
+                and not rule.with_object
+                and not rule.result
+                and not rule.particle
+            ):
                 return rule.harm
     return None
 

@@ -56,7 +56,7 @@ _ENTRY = re.compile(
     re.IGNORECASE,
 )  # a line of a chronicle or ticker begins with a date or hour
 _OTHER_ENTRY = 40
-_ANOTHER = re.compile(r"\b(?:another|a further|other|more)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|a further|other|more(?! than))\b", re.IGNORECASE)
 
 
 def assign(
