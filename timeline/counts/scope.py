@@ -19,7 +19,7 @@ _PERIOD = re.compile(
     r"over the (?:past|last|course of)[a-z ]{0,20}(?:weeks|months|years|decade|year|month|war|conflict)|"
     r"(?:every|each|per) (?:week|month|year)|a (?:month|year)\b(?! (?:ago|after|before|earlier|later|old))|"
     r"during the (?:war|conflict|civil war|uprising|insurgency|campaign)|"
-    r"in the (?:war|conflict|civil war|uprising|insurgency|rebellion|campaign)|"
+    r"in the (?:[a-z0-9-]+ ){0,2}?(?:war|conflict|uprising|insurgency|rebellion|campaign)|"
     r"in the (?:unrest|violence|fighting|bloodshed|turmoil|chaos) (?:that|which) (?:has |have )?(?:since )?followed|"
     r"in (?:[a-z]+ |\d+ )(?:years|months) of (?:war|conflict|fighting|civil war)|"
     r"(?:over|in|for) (?:nearly |almost |more than |about )?(?:[a-z]+|\d+) years)\b",

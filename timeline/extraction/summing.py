@@ -9,7 +9,7 @@ from timeline.extraction.draft import Draft
 from timeline.extraction.mentions import Mentions
 from timeline.extraction.merging import agree, joined
 from timeline.extraction.sameness import FORCE, REAL, places_fit, roles_clash
-from timeline.extraction.tolls import settle, total
+from timeline.extraction.tolls import restates, settle, total
 from timeline.language.document import Document
 from timeline.lexicon import Lexicon
 from timeline.records import Count, Mention, Total
@@ -48,9 +48,9 @@ def toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
 
 def tolls_with_deeds(document: Document, events: Sequence[Draft], mentions: Mentions, lexicon: Lexicon) -> list[Draft]:
     """The events, a toll without a time of its own joined to the use of force told right before it."""
-    counts: dict[int, list[Count]] = {}
+    counts: dict[int, list[Mention[Count]]] = {}
     for mention in mentions.counts:
-        counts.setdefault(mention.token, []).append(mention.value)
+        counts.setdefault(mention.token, []).append(mention)
     found: list[Draft] = []
     for draft in events:
         own = counts.get(draft.token.index, ())
@@ -62,9 +62,12 @@ def tolls_with_deeds(document: Document, events: Sequence[Draft], mentions: Ment
     return found
 
 
-def _is_of_a_deed(draft: Draft, own: Sequence[Count]) -> bool:
+def _is_of_a_deed(draft: Draft, own: Sequence[Mention[Count]]) -> bool:
     """Whether a toll counts the dead of one deed: some printed number, and nothing that says since when."""
-    summed = any(count.scope == "period" or (count.low or 0) >= _TOLL_PERSONS for count in own)
+    summed = any(
+        mention.value.scope == "period" or ((mention.value.low or 0) >= _TOLL_PERSONS and not restates(mention))
+        for mention in own
+    )
     return (
         draft.type == "casualty_report"
         and draft.subtype not in _SUMS

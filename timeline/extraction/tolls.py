@@ -13,7 +13,7 @@ from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon
 from timeline.records import Claim, Count, Harm, Mention, Total
 
-__all__ = ["assign", "claims_of", "settle", "spread", "total"]
+__all__ = ["assign", "claims_of", "restates", "settle", "spread", "total"]
 
 _TYPES: dict[str, frozenset[str]] = {
     "displaced": frozenset({"displacement", "casualty_report"}),
@@ -71,7 +71,7 @@ def assign(
         index = (
             None if _of_older_deed(document, events, mention) else _owner(document, events, places, mention, lexicon)
         )
-        if index is not None and _restating(mention) and mention.value.harm in last:
+        if index is not None and restates(mention) and mention.value.harm in last:
             before, since = last[mention.value.harm]
             index = index if _told_since(document, events, since, mention, before, lexicon) else before
         if index is None:
@@ -85,7 +85,7 @@ def assign(
     return owned, loose
 
 
-def _restating(mention: Mention[Count]) -> bool:
+def restates(mention: Mention[Count]) -> bool:
     """Whether a count takes up one told before: a toll, or a bare number that another source gives."""
     return mention.rule.rpartition("/")[2] in {"toll", "spoken", "raised"}
 
@@ -158,11 +158,23 @@ def _owner(
             cost += _OTHERS
         if cost and event.factuality not in {"happened", "disputed"}:
             cost += _UNREAL
+        if any(_tells_of(document, token, trigger) for trigger in near):
+            cost = min(cost, 1)
         ranked.append((cost, abs(event.token.index - token.index), index))
     if not ranked:
         return None
     cost, _, best = min(ranked)
     return best if cost <= 16 else None
+
+
+def _tells_of(document: Document, token: Token, trigger: int) -> bool:
+    """Whether a harm is told in a clause about a trigger: "two days of rioting in which 16 people died"."""
+    clause = next((word for word in (token, *document.ancestors(token)) if word.dep != "conj"), None)
+    placed = any(
+        word.tag in {"WDT", "WP", "WRB"} and word.dep in {"obl", "advmod"} and word.index < token.index
+        for word in (document.children(clause) if clause is not None else ())
+    )
+    return clause is not None and clause.dep == "acl:relcl" and clause.head == trigger and placed
 
 
 def _told_last(document: Document, events: Sequence[Draft], mention: Mention[Count]) -> int | None:
