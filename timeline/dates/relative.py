@@ -12,7 +12,7 @@ from timeline.dates.grammar import grammar
 from timeline.dates.numbers import count_of
 from timeline.dates.scan import Match
 from timeline.dates.state import Reading, State, months_from, of_moment
-from timeline.dates.tense import is_past
+from timeline.dates.tense import is_past, tense_near
 from timeline.dates.told import END, TOLD, from_told, quarter_near, rough, stepped, unknown
 from timeline.records import Basis
 
@@ -21,7 +21,7 @@ __all__ = ["READERS"]
 Readings = list[Reading]
 MAYBE_DAYS = 3
 TALE_REACH = 40
-CALL_REACH = 8
+CALL_REACH = 10
 MONTH_DAYS = 31
 FINER = {"Y": (12, "M"), "10Y": (10, "Y"), "100Y": (100, "Y"), "W": (7, "D")}
 FINE = ("day", "weekend", "week")
@@ -232,7 +232,9 @@ def _weekend(match: Match, state: State, base: Moment | None, step: int, basis: 
     day = None if base is None else first_day(base)
     if day is None:
         return [unknown(match, "XXXX-WXX-WE")]
-    tense = "past" if match.words.lower(match.first - 1) == "since" else state.tense(match)
+    lead = match.words.lower(match.first - 1)
+    tense = "past" if lead == "since" else tense_near(match.words, match.first - 1, match.last) if lead == "by" else ""
+    tense = tense or state.tense(match)
     if not match.has("r") and (
         (day.isoweekday() <= 3 and tense != "future") or (day.isoweekday() < 6 and tense == "past")
     ):

@@ -44,7 +44,7 @@ def _is_person(token: Token, name: Name) -> bool:
 
 def clause_tense(document: Document, start: int, end: int) -> Tense | None:
     """The tense of the verb that a date belongs to; None if the syntax does not say."""
-    token = head_token(document, start, end)
+    token = head = head_token(document, start, end)
     steps = 0
     while token is not None and steps < REACH:
         if token.dep.split(":")[0] == "nmod":
@@ -52,10 +52,17 @@ def clause_tense(document: Document, start: int, end: int) -> Tense | None:
         token = document.head(token)
         steps += 1
         if token is not None and (token.pos in ("VERB", "AUX") or document.children(token, "cop")):
-            found = _tense(document, token)
+            found = _tense(document, _nearer(document, token, head))
             if found is not None or token.tag not in ("VBG", "VB", "VBN"):
                 return found
     return None
+
+
+def _nearer(document: Document, verb: Token, date: Token | None) -> Token:
+    """Of coordinated verbs the last before the date: "demanded his release and will march on Friday"."""
+    joined = [word for word in document.children(verb, "conj") if word.pos == "VERB" and word.index > verb.index]
+    before = [word for word in joined if date is not None and word.index < date.index]
+    return before[-1] if before else verb
 
 
 def _tense(document: Document, verb: Token) -> Tense | None:

@@ -33,6 +33,7 @@ SAYING = frozenset(
     "say tell report add announce claim deny confirm warn acknowledge insist note state write admit declare accuse "
     "condemn estimate".split()
 )
+_HOUR = re.compile(r"\W{0,3}[0-2]?\d[:.][0-5]\d\b(?! ?(?:percent|per cent|%|million|billion))")
 _LASTING = frozenset({"intensify", "remain"})
 _CLOSED = frozenset('.!?;:"\u201d\u2019)')
 _SUMS = frozenset({"casualty_report", "displacement"})
@@ -90,8 +91,9 @@ def inferred(
     if (mention.value.background and not reported) or not is_fresh(document, token):
         open_start = When(end=published, precision="unknown")
         return Dated(replace(open_start, edtf=edtf_of(open_start)), "dating/open", False)
-    start = days_before(published, 1)
-    before = None if mention.value.type in _TELLING else carried(document, token, told)
+    start = published if _is_ticker(document, token) else days_before(published, 1)
+    perfect = is_perfect(document, clause_head(document, token))
+    before = None if mention.value.type in _TELLING or perfect else carried(document, token, told)
     if before is not None:
         return Dated(before, "dating/carried", False)
     if previous is not None and previous.start and start < previous.start <= published and previous.precision == "day":
@@ -137,6 +139,11 @@ def _is_reported(document: Document, token: Token, times: Sequence[Mention[TimeE
     if verb.dep != "ccomp" or said is None or said.lemma not in SAYING - {"deny"} or said.tag != "VBD":
         return False
     return not any(document.tokens[time.token].head == said.index for time in times)
+
+
+def _is_ticker(document: Document, token: Token) -> bool:
+    """Whether a line begins with the hour, as the entries of a live report do: "12:40 Troops have entered Senaki"."""
+    return _HOUR.match(document.text, document.text.rfind("\n", 0, token.start) + 1) is not None
 
 
 def _has_since(document: Document, token: Token) -> bool:
