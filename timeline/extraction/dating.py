@@ -30,6 +30,12 @@ __all__ = ["date_of", "told_on"]
 _SUBORDINATE = {"ccomp": 4, "advcl": 4, "acl": 4, "acl:relcl": 4, "parataxis": 4, "csubj": 4, "conj": 3}
 _GOING_UP = {"advcl": 1, "acl": 1, "acl:relcl": 2, "xcomp": 0, "conj": 1, "ccomp": 2, "parataxis": 2}
 _LIST_HEAD = re.compile(r"[)\]]?\s*(?:[-\u2013\u2014:.|\u2022]|\n)|,\s|\s+[A-Z]")
+_DATED = (
+    r"[ \t]*(?:[A-Z][A-Z.' -]+(?:, [^\n\d]{2,30})?,? )?"
+    r"((?:\d{1,2} [A-Z]\w{2,8}|[A-Z]\w{2,8}\.? \d{1,2})[^\n]{0,40}?) ?(?:--?|[\u2013\u2014]) "
+)
+_DATELINE, _DATELINES = re.compile(r"\s*" + _DATED), re.compile("^" + _DATED, re.MULTILINE)
+_LAG = 3  # days
 _ATTRIBUTES = frozenset({"amod", "compound", "nummod", "nmod:poss"})
 _AHEAD = frozenset("due schedule expect plan set announce order impose call".split())
 _MEANWHILE = frozenset({"as", "when", "while", "whilst"})
@@ -125,9 +131,18 @@ def _usable(document: Document, time: Mention[TimeExpression]) -> bool:
     when = time.value.when
     if time.value.type in {"DURATION", "SET"} and when.start is None:
         return False
-    if "dateline" in time.rule:
+    if _is_dateline(document, time):
         return False
     return when.start is not None or when.end is not None or when.precision == "weekday_only"
+
+
+def _is_dateline(document: Document, time: Mention[TimeExpression]) -> bool:
+    """Whether a date only says when the report was written: behind a place in capitals, before a dash, first of all."""
+    published, day = document.article.published, time.value.when.start
+    line = _DATELINE.match(document.text)
+    if line is None or published is None or day is None or not line.start(1) <= time.span.start < line.end(1):
+        return False
+    return 0 <= (published - day).days <= _LAG and len(_DATELINES.findall(document.text)) < 2
 
 
 def _is_standing(document: Document, time: Mention[TimeExpression]) -> bool:
@@ -164,19 +179,43 @@ def _ranked(
     alone = len(near) == 1 and len(inside) < 2
     for time in near:
         governor = document.tokens[time.token].head
-        move = governor != token.index and triggers.get(governor) in _MOVES
+        shares = _shares_subject(document, token, governor)
+        move = governor != token.index and triggers.get(governor) in _MOVES and not shares
         if _is_standing(document, time) and not _is_when(document, token, time):
             continue
         cost = _cost(document, token, time) + 5 * move
         own = _in_own_clause(document, token, time)
         cost += _MAX_COST * (own and time.value.signal == "since")
         cost = min(cost, _BESIDE) if not own and _adjacent(document, token, time) else cost
+        cost += _MAX_COST * (_is_of_speech(document, token, time) or _is_of_past(document, token, time))
         said = document.tokens[governor].lemma in SAYING and governor != token.index
         lenient = alone and not said and not own
         if cost <= (_MAX_COST + 5 if lenient else _MAX_COST) and _plausible(document, mention, time):
             ranked.append((cost, abs(time.span.start - token.start), time.span.start, time))
     ranked.sort(key=_rank)
     return [time for *_, time in ranked]
+
+
+def _shares_subject(document: Document, token: Token, governor: int) -> bool:
+    """Whether a verb shares its subject with the governor of a date: "met on Monday and called for"."""
+    return token.dep == "conj" and token.head == governor and not document.children(token, "nsubj")
+
+
+def _is_of_speech(document: Document, token: Token, time: Mention[TimeExpression]) -> bool:
+    """Whether a date stands right behind a verb of saying and dates that: "..., he said on Monday"."""
+    inside = document.tokens_in(time.span.start, time.span.end)
+    before = document.tokens[max(inside[0].index - 2, 0) : inside[0].index] if inside else ()
+    while before and before[-1].pos == "ADP":
+        before = before[:-1]
+    said = before[-1] if before else token
+    return said.lemma in SAYING and said.pos == "VERB" and said.index != token.index
+
+
+def _is_of_past(document: Document, token: Token, time: Mention[TimeExpression]) -> bool:
+    """Whether a date is that of a past clause beside a perfect: "fell that night, and 112 have been held"."""
+    clause = clause_head(document, token)
+    joined = clause.dep == "conj" and time.value.signal != "since" and is_perfect(document, clause)
+    return joined and document.tokens[time.token].index < clause.index
 
 
 def _in_own_clause(document: Document, token: Token, time: Mention[TimeExpression]) -> bool:

@@ -74,7 +74,8 @@ def inferred(
             since = going_on(replace(opened, basis="relative_to_event", span=None), published)
             return Dated(since, "dating/since-it-began", False)
         if mention.value.type == "displacement":
-            return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
+            over = When(end=published, precision="unknown")
+            return Dated(replace(over, edtf=edtf_of(over)), "dating/open", False)
     if (mention.value.type in DURABLE or _is_still(document, token)) and goes_on(document, token):
         return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
     if published is None:
