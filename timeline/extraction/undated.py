@@ -76,6 +76,8 @@ def inferred(
         if mention.value.type == "displacement":
             over = When(end=published, precision="unknown")
             return Dated(replace(over, edtf=edtf_of(over)), "dating/open", False)
+    if published is not None and _is_ticker(document, token) and _is_now(document, token):
+        return Dated(When(published, published, "day", "point", "doc_date", str(published)), "dating/doc-date", False)
     if (mention.value.type in DURABLE or _is_still(document, token)) and goes_on(document, token):
         return Dated(When(kind="since", ongoing_at=published, precision="unknown"), "dating/goes-on", False)
     if published is None:
@@ -92,7 +94,7 @@ def inferred(
     if (mention.value.background and not reported) or not is_fresh(document, token):
         open_start = When(end=published, precision="unknown")
         return Dated(replace(open_start, edtf=edtf_of(open_start)), "dating/open", False)
-    start = published if _is_ticker(document, token) else days_before(published, 1)
+    start = days_before(published, 1)
     perfect = is_perfect(document, clause_head(document, token))
     before = None if mention.value.type in _TELLING or perfect else carried(document, token, told)
     if before is not None:
@@ -145,6 +147,13 @@ def _is_reported(document: Document, token: Token, times: Sequence[Mention[TimeE
 def _is_ticker(document: Document, token: Token) -> bool:
     """Whether a line begins with the hour, as the entries of a live report do: "12:40 Troops have entered Senaki"."""
     return _HOUR.match(document.text, document.text.rfind("\n", 0, token.start) + 1) is not None
+
+
+def _is_now(document: Document, token: Token) -> bool:
+    """Whether the main verb of a sentence stands in the present or perfect, or there is none: "Gunfire in Almaty"."""
+    main = next((word for word in document.sentence_of(token).tokens if word.dep == "root"), token)
+    tags = {main.tag, *(child.tag for child in document.children(main, "aux", "cop"))}
+    return main.pos not in {"VERB", "AUX"} or bool(tags & {"VBZ", "VBP"})
 
 
 def _has_since(document: Document, token: Token) -> bool:
