@@ -70,7 +70,8 @@ def candidates(document: Document) -> Iterator[Candidate]:
 def _at(document: Document, sentence: Sentence, first: int, inside: dict[int, Name]) -> tuple[Candidate | None, int]:
     """The place that begins at a token, and where to go on."""
     token, name = document.tokens[first], inside.get(first)
-    if not _begins(document, token) or token.text in words("calendar"):
+    common = name is None and token.tag not in {"NNP", "NNPS"} and _in_capitals(document, sentence)
+    if common or not _begins(document, token) or token.text in words("calendar"):
         return None, first + 1
     if name is not None and name.label == "PER" and name.last > name.first and name.first == first:
         if not _misread(document, name):
@@ -87,6 +88,11 @@ def _at(document: Document, sentence: Sentence, first: int, inside: dict[int, Na
                 return _candidate(document, start, last, plain, spots, part=part, feature=feature), last + 1
     unknown = _unknown(document, first, end, name)
     return unknown, first + 1 if unknown is None else end + 1
+
+
+def _in_capitals(document: Document, sentence: Sentence) -> bool:
+    """Whether a sentence is printed in capitals, where these say nothing of names: "A CAR EXPLODED AT DAWN"."""
+    return document.text[sentence.start : sentence.end].isupper()
 
 
 def _misread(document: Document, name: Name) -> bool:
@@ -142,8 +148,8 @@ def _run_end(document: Document, sentence: Sentence, first: int, name: Name | No
             and (following.text.lower() in PARTICLES or following.text == "-")
             and tokens[end + 2].text[0].isupper()
             and (
-                following.text != "of"
-                or tokens[end].text in {"Republic", "State", "Gulf", "Strait", "Lake", "Bay", "Isle", "Horn"}
+                following.text.lower() != "of"
+                or tokens[end].text.title() in {"Republic", "State", "Gulf", "Strait", "Lake", "Bay", "Isle", "Horn"}
             )
             and (following.text != "-" or tokens[end].end == following.start)
         ):

@@ -28,6 +28,7 @@ _SIDE = f"(?:{_COMPASS}|central|downtown|city of|town of|outskirts of)"
 _PART_OF = re.compile(rf"(?:{_KIND} ?)?(?:of|in|on|,|, in|, an? {_KIND} (?:of|in|on))(?: the)?(?: {_SIDE}){{0,2}}")
 _OWN_PART = re.compile(r"['’]s?(?: (?:mainly|mostly) \w+)?")
 KNOWN = 20_000
+KNOWN_BY_NAME = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,18 @@ def _plausible(spot: Spot, candidate: Candidate, context: _Context, country: str
     """Whether a place may be meant: countries always; else its country must be told of, or it must be large."""
     if spot.feature in {"country", "area", "feature"} or country is None or spot.country == country:
         return True
-    return bool(context.votes[spot.country]) or spot.population >= LARGE
+    return bool(context.votes[spot.country]) or spot.population >= LARGE or _outshines(spot, candidate)
+
+
+def _weight(spot: Spot) -> float:
+    """Inhabitants, of a place that only may be called so a tenth."""
+    return spot.population * (1.0 if spot.own else 0.1)
+
+
+def _outshines(spot: Spot, candidate: Candidate) -> bool:
+    """Whether the world knows one place by a name: a city many times larger than its namesakes in other countries."""
+    rest = max((_weight(other) for other in candidate.spots if other.country != spot.country), default=0.0)
+    return spot.own and spot.population >= KNOWN_BY_NAME and spot.population > 8 * rest
 
 
 def _context(document: Document, found: Sequence[Candidate]) -> _Context:
@@ -166,9 +178,8 @@ def _context(document: Document, found: Sequence[Candidate]) -> _Context:
             votes[land(countries.pop())] += 2
             told.update(spot.country for spot in candidate.spots if spot.population >= 100_000)
         elif candidate.spots:
-            first = max(candidate.spots, key=lambda spot: spot.population * (1 if spot.own else 0.1))
-            rest = [spot.population for spot in candidate.spots if spot.country != first.country]
-            if first.own and rest and first.population > 8 * max(rest) and first.country:
+            first = max(candidate.spots, key=_weight)
+            if _outshines(first, candidate) and first.country:
                 votes[first.country] += 2
     votes.pop("", None)
     ranked = votes.most_common(2)
