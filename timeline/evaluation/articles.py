@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from timeline.evaluation.figures import Miss, Scores, f1
-from timeline.records import Event
+from timeline.records import Event, Role
 
 __all__ = ["score_events"]
 
@@ -43,7 +43,8 @@ def score_events(gold: Iterable[Row], events: Iterable[Event]) -> Scores:
     ``date_also_ok``, or are one single day inside the gold's window of precision day; with kind since or extent an
     open end is as good as the gold's end at publication. Inventing a date or number that the gold leaves open is
     wrong. A place is right if it has the gold's name or its words overlap, a role if a gold participant of that role
-    has the same name or overlapping words.
+    has the same name or overlapping words; a participant that the gold takes for one ("a policeman and two guards")
+    is found once, however many it is found as.
 
     Examples
     --------
@@ -210,28 +211,28 @@ def _roles(row: Row, wanted: Row, event: Event, words: str, tally: Counter[str])
     gold = list(wanted.get("actors") or wanted.get("roles") or ())
     left = list(event.roles)
     tally["role_wanted"] += len(gold)
-    tally["role_found"] += len(left)
     for item in gold:
-        span, name = item.get("span"), (item.get("name") or "").casefold()
-        hit = next(
-            (
-                role
-                for role in left
-                if role.role == item["role"]
-                and (
-                    (span is not None and _overlap(role.span.start, role.span.end, span))
-                    or (role.name or "").casefold() == name
-                )
-            ),
-            None,
-        )
-        if hit is None:
+        hits = [role for role in left if _is_filler(role, item)]
+        if not hits:
             yield Miss("role missed", row["id"], words, "", f"{item['role']} {item.get('name')}")
-        else:
-            left.remove(hit)
-            tally["role_right"] += 1
+            continue
+        parts = [role for role in hits if item.get("span") and _inside(role, item["span"])]
+        left = [role for role in left if role is not hits[0] and role not in parts]
+        tally["role_right"] += 1
+        tally["role_found"] += 1
+    tally["role_found"] += len(left)
     for role in left:
         yield Miss("role false", row["id"], words, f"{role.role} {role.name}")
+
+
+def _is_filler(role: Role, item: Row) -> bool:
+    span, named = item.get("span"), (role.name or "").casefold() == (item.get("name") or "").casefold()
+    near = span is not None and _overlap(role.span.start, role.span.end, span)
+    return bool(role.role == item["role"] and (near or named))
+
+
+def _inside(role: Role, span: Row) -> bool:
+    return bool(span["start"] <= role.span.start and role.span.end <= span["end"])
 
 
 def _unmatched(row: Row, event: Event, tally: Counter[str]) -> Iterator[Miss]:

@@ -27,6 +27,7 @@ _THINGS = frozenset(
 )
 _FIRST = frozenset({"detainees", "released", "displaced"})
 _JOINT = frozenset({"parties"})
+_HURTING = frozenset("stab knife shoot beat kill murder slay hack lynch rape torture wound injure behead club".split())
 _HARMED = frozenset({"target", "victims"})
 NO_ONE = frozenset("body corpse dead injured wounded toll casualty fatality life".split())
 _NOTHING = frozenset(
@@ -81,9 +82,16 @@ def find_roles(
     if mention.value.type == "battle":
         sides = _fighting(document, token, mentions, list(_sides(roles)))
         roles = [*sides, *(role for role in roles if role.role not in {"side_a", "side_b"})]
+    if mention.value.type == "attack" and token.lemma.lower() in _HURTING:
+        roles = [replace(role, role="victims") if _is_hurt(role) else role for role in roles]
     if mention.value.type == "assassination":
         roles = list(_aimed_at_one(roles))
     return tuple(roles), tuple(evidence)
+
+
+def _is_hurt(role: Role) -> bool:
+    """Whether a target is of those who bleed: who is stabbed is a victim, a house that is fired on a target."""
+    return role.role == "target" and role.kind in {"civilians", "person", "population"}
 
 
 def _in_order(slots: Mapping[str, tuple[str, ...]], rule: TriggerRule | None) -> list[str]:

@@ -31,9 +31,16 @@ def is_passive(document: Document, token: Token) -> bool:
         return True
     if token.tag != "VBN":
         return False
-    if token.dep in {"acl", "amod"}:
+    if token.dep in {"acl", "amod"} or _continues_passive(document, token):
         return True
     return bool(document.children(token, "obl:agent")) and not document.children(token, "nsubj")
+
+
+def _continues_passive(document: Document, token: Token) -> bool:
+    """Whether a bare participle goes on a passive: "were locked in a hut and burned alive"."""
+    head = document.head(token)
+    bare = not document.children(token, "nsubj", "aux", "obj")
+    return token.dep == "conj" and bare and head is not None and bool(document.children(head, "aux:pass"))
 
 
 def preposition(document: Document, token: Token) -> str:
