@@ -349,10 +349,10 @@ def _places(corpus: Sequence[Article], language: Any, n_jobs: int) -> dict[str, 
 
 
 def _actors(corpus: Sequence[Article], language: Any, n_jobs: int) -> dict[str, list[Mention[Actor]]]:
-    from timeline.actors import find_actors
+    from timeline.evaluation import judged_mentions
     from timeline.language import reader
 
-    return {document.article.id: list(find_actors(document)) for document in reader(language, n_jobs=n_jobs)(corpus)}
+    return {document.article.id: judged_mentions(document) for document in reader(language, n_jobs=n_jobs)(corpus)}
 
 
 def _events(corpus: Corpus | Sequence[Article], options: dict[str, Any]) -> Timeline:

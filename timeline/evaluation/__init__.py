@@ -7,7 +7,7 @@ casualty records; or documents with their ``timexes``; or reports with their ``l
 
 from __future__ import annotations
 
-from timeline.evaluation.actors import score_actors
+from timeline.evaluation.actors import judged_mentions, score_actors
 from timeline.evaluation.articles import score_events
 from timeline.evaluation.counts import score_counts
 from timeline.evaluation.figures import Miss, Scores
@@ -18,6 +18,7 @@ from timeline.evaluation.times import score_times
 __all__ = [
     "Miss",
     "Scores",
+    "judged_mentions",
     "score_actors",
     "score_counts",
     "score_events",

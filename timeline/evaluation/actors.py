@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
+from timeline.actors import find_actors
+from timeline.counts import find_counts
 from timeline.evaluation.figures import Miss, Scores, f1
+from timeline.language.document import Document
 from timeline.records import Actor, Mention, Span
 
-__all__ = ["score_actors"]
+__all__ = ["judged_mentions", "score_actors"]
+
+_RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+_NAMES = frozenset({"name", "alias", "acronym", "surname"})
 
 Row = Mapping[str, Any]
 
@@ -85,6 +91,25 @@ def score_actors(gold: Iterable[Row], found: Mapping[str, Sequence[Mention[Actor
         "found": sums["found"],
     }
     return Scores(figures, tuple(errors))
+
+
+def judged_mentions(document: Document) -> list[Mention[Actor]]:
+    """The mentions of actors in a document that annotators mark too.
+
+    Left out are relative pronouns, and several people who are only counted as victims ("nine worshippers"), with all
+    that takes them up.
+
+    Examples
+    --------
+    >>> from timeline.language import read
+    >>> [m.span.text for m in judged_mentions(read("Rebels who shelled Homs killed nine worshippers."))]
+    ['Rebels']
+    """
+    found = [m for m in find_actors(document) if (m.span.text or "").lower() not in _RELATIVE]
+    counted = [count.span for count in find_counts(document) if count.value.role == "victim" and count.value.high != 1]
+    named = {m.value.id for m in found if m.kind in _NAMES}
+    victims = {m.value.id for m in found if any(_overlapping(m.span, span) for span in counted)} - named
+    return [mention for mention in found if mention.value.id not in victims]
 
 
 def _mean(precision: float, recall: float) -> float:
