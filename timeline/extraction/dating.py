@@ -187,7 +187,7 @@ def _ranked(
         own = _in_own_clause(document, token, time)
         cost += _MAX_COST * (own and time.value.signal == "since")
         cost = min(cost, _BESIDE) if not own and _adjacent(document, token, time) else cost
-        cost += _MAX_COST * (_is_of_speech(document, token, time) or _is_of_past(document, token, time))
+        cost += 2 * _MAX_COST * (_is_of_speech(document, token, time) or _is_of_past(document, token, time))
         said = document.tokens[governor].lemma in SAYING and governor != token.index
         lenient = alone and not said and not own
         if cost <= (_MAX_COST + 5 if lenient else _MAX_COST) and _plausible(document, mention, time):

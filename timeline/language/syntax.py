@@ -29,17 +29,20 @@ def is_passive(document: Document, token: Token) -> bool:
     """Whether a verb form is passive: by its subject or auxiliary, or as a bare past participle on a noun."""
     if any(child.dep in {"nsubj:pass", "aux:pass", "csubj:pass"} for child in document.children(token)):
         return True
+    if _continues_passive(document, token):
+        return True
     if token.tag != "VBN":
         return False
-    if token.dep in {"acl", "amod"} or _continues_passive(document, token):
+    if token.dep in {"acl", "amod"}:
         return True
     return bool(document.children(token, "obl:agent")) and not document.children(token, "nsubj")
 
 
 def _continues_passive(document: Document, token: Token) -> bool:
-    """Whether a bare participle goes on a passive: "were locked in a hut and burned alive"."""
+    """Whether a bare participle goes on a passive: "were locked in a hut and burned alive" (or tagged as a past)."""
     head = document.head(token)
-    bare = not document.children(token, "nsubj", "aux", "obj")
+    done = token.tag == "VBN" or (token.tag == "VBD" and bool(document.children(token, "xcomp")))
+    bare = done and not document.children(token, "nsubj", "aux", "obj")
     return token.dep == "conj" and bare and head is not None and bool(document.children(head, "aux:pass"))
 
 
