@@ -35,7 +35,7 @@ def find_tolls(document: Document) -> Iterator[Victim]:
         if governor is None or caused_by_nature(document, token, words):
             continue
         quantity = _number_after(document, governor, token)
-        harm = _harm(document, token)
+        harm = (_harm_behind(document, quantity) if quantity else None) or _harm(document, token)
         if quantity is None or harm is None:
             continue
         scope: Scope = "toll_update" if governor.lemma in _UPDATES else "incident"
@@ -119,6 +119,19 @@ def _harm_before(document: Document, verb: Token) -> Harm | None:
             ):
                 return rule.harm
     return None
+
+
+def _harm_behind(document: Document, quantity: Quantity) -> Harm | None:
+    """The harm that a number itself is of: "the tally stood at 147 dead"."""
+    following = document.tokens[quantity.last + 1 : quantity.last + 2]
+    return next(
+        (
+            harm_words().toll["harm_words"][w.text.lower()]
+            for w in following
+            if w.text.lower() in harm_words().toll["harm_words"]
+        ),
+        None,
+    )
 
 
 def _of_number(document: Document, token: Token) -> Token | None:

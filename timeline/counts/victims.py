@@ -80,7 +80,10 @@ def _in_name(document: Document, token: Token, label: str) -> bool:
 def caused_by_nature(document: Document, token: Token, words: HarmWords) -> bool:
     """Whether the sentence of a token lays the harm to disease, weather, traffic or play."""
     sentence = document.sentence_of(token)
-    if any(word.pos in {"NOUN", "PROPN"} and word.lemma.lower() in words.causes for word in sentence.tokens):
+    if any(
+        word.pos in {"NOUN", "PROPN"} and {word.lemma.lower(), word.text.lower()} & words.causes
+        for word in sentence.tokens
+    ):
         return True
     text = document.text[sentence.start : sentence.end].lower()
     return any(phrase in text for phrase in words.phrases)

@@ -17,6 +17,8 @@ __all__ = ["find_harm"]
 
 _TYPES = {"displaced": "displacement", "detained": "detention", "abducted": "kidnapping"}
 _SURE = 0.3
+_PLAINLY = 1.6
+_SEEN = 0.1  # share of all types from which the trained reader sees a deed
 _MANY = 500  # persons
 _REAL = frozenset({"happened", "disputed", "possible"})
 
@@ -36,7 +38,7 @@ def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Itera
         if trigger.value.factuality in _REAL:
             here[document.sentence_of(trigger.token).index].add(trigger.value.type)
     seen: set[int] = set()
-    topic = Scene(document, lexicon).topic
+    scene = Scene(document, lexicon)
     for mention in mentions.counts:
         count = mention.value
         kind = _kind(count)
@@ -46,7 +48,7 @@ def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Itera
         )
         if seen and _summing(document, mention):
             continue
-        if belongs or sentence in seen or topic.score(mention.token, (mention.token,)) < _SURE:
+        if belongs or sentence in seen or not _is_of_conflict(scene, mention):
             continue
         seen.add(sentence)
         token = document.tokens[mention.token]
@@ -63,6 +65,18 @@ def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Itera
             token.index,
             confidence=0.6,
         )
+
+
+def _is_of_conflict(scene: Scene, mention: Mention[Count]) -> bool:
+    """Whether the text is about conflict, plainly so where the trained reader sees no deed in the word of harm."""
+    topic = scene.topic.score(mention.token, (mention.token,))
+    if topic < _SURE or topic >= _PLAINLY:
+        return topic >= _PLAINLY
+    sentence = scene.document.sentence_of(mention.token)
+    if sentence.told is None:
+        return True
+    deed = scene.told[mention.token].any if mention.token in scene.told else 0.0
+    return deed >= _SEEN
 
 
 def _of_many(count: Count) -> bool:
