@@ -150,16 +150,20 @@ def drafts_of(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[
     """One draft a trigger mention, with its date, roles and place, in order of the text."""
     drafts: list[Draft] = []
     previous: Told | None = None
+    latest: Told | None = None
     triggers = {mention.token: mention.value.type for mention in mentions.triggers}
     told = told_on(document, mentions.times)
     for mention in mentions.triggers:
         token = document.tokens[mention.token]
         if _is_heading(document, token):
             continue
-        dated = date_of(document, mention, mentions.times, previous=previous, triggers=triggers, told=told)
+        dated = date_of(
+            document, mention, mentions.times, previous=previous, triggers=triggers, told=told, latest=latest
+        )
         going_on = dated.when.kind == "since" and dated.when.start is not None
         main = not any(node.dep in _ASIDE for node in (token, *document.ancestors(token)))
         own = dated.own and main and (going_on or (dated.when.kind == "point" and not mention.value.background))
+        latest = Told(dated.when, token) if dated.own else latest
         if own or dated.rule == "dating/carried":
             previous = Told(dated.when, token)
         roles, evidence = find_roles(document, mention, mentions, lexicon)
@@ -261,7 +265,7 @@ def _by_number(document: Document, draft: Draft, own: Sequence[Mention[Count]]) 
 def _is_background(dated: Dated, told_as_context: bool, told: dt.date | None) -> bool:
     """Context or news: over for more than a week is context, of the last days by its own date is news."""
     end = dated.when.end
-    if told is None or end is None or not dated.own:
+    if told is None or end is None or not (dated.own or dated.rule == "dating/carried"):
         return told_as_context
     days = (told - end).days
     return days > _NEWS_DAYS or (told_as_context and days > _FRESH_DAYS)

@@ -57,6 +57,7 @@ def date_of(
     previous: Told | None = None,
     triggers: Mapping[int, str] | None = None,
     told: dt.date | None = None,
+    latest: Told | None = None,
 ) -> Dated:
     """The date of one trigger mention.
 
@@ -70,6 +71,8 @@ def date_of(
         Token and type of every trigger of the document; a date on a public move about something else is the move's.
     told : datetime.date, optional
         Day of the telling, if not the publication day (see `told_on`).
+    latest : Told, optional
+        The last event, of the background or not, whose date the text gives: "at that time" is its.
 
     Notes
     -----
@@ -91,7 +94,7 @@ def date_of(
     head = _line_head(document, token, times)
     if head is not None:
         return Dated(_fitted(document, mention, head, times), f"dating/line:{head.rule}", True)
-    return inferred(document, mention, times, previous, told or document.article.published)
+    return inferred(document, mention, times, previous, told or document.article.published, latest)
 
 
 def _counted_from(
@@ -357,7 +360,9 @@ def _fitted(
     token = document.tokens[mention.token]
     if _is_when(document, token, time):
         return whole(when)
-    if time.value.signal == "by" and time.value.type == "DATE" and mention.value.factuality not in UNREAL:
+    counted = mention.value.type == "casualty_report" and time.value.signal in {"to", "until", "till"}
+    by = time.value.signal == "by" and time.value.type == "DATE" and mention.value.factuality not in UNREAL
+    if by or counted:
         open_start = replace(when, start=None, approximate=False)
         return replace(open_start, edtf=edtf_of(open_start))
     summed = mention.value.type == "casualty_report" and when.precision in {"month", "year"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +13,8 @@ from timeline.extraction.sameness import FORCE, REAL, places_fit, roles_clash
 from timeline.extraction.tolls import restates, settle, total
 from timeline.language.document import Document
 from timeline.lexicon import Lexicon
-from timeline.records import Count, Mention, Total
+from timeline.records import Count, Mention, Total, When
+from timeline.when import edtf
 
 __all__ = ["is_emptied", "joined_by_toll", "toll_or_event", "tolls_with_deeds"]
 
@@ -31,19 +33,23 @@ def toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
     summed = any(mention.token == draft.token.index and mention.value.scope == "period" for mention in mentions.counts)
     own = [mention.value for mention in mentions.counts if mention.token == draft.token.index]
     huge = not draft.own_date and any((count.low or 0) >= _TOLL_PERSONS for count in own)
+    if draft.type == "casualty_report" and huge and draft.dated_by == "dating/doc-date":
+        return replace(draft, when=_by(end), dated_by="dating/open")
     if (
         draft.type == "attack"
         and draft.subtype is None
         and draft.token.lemma in _BARE_HARM
         and (long or summed or huge)
     ):
-        when = (
-            replace(draft.when, start=None, precision="unknown", basis="none", edtf=f"[..{end}]")
-            if huge and end
-            else draft.when
-        )
+        when = _by(end) if huge and end else draft.when
         return replace(draft, type="casualty_report", subtype="period_total", when=when)
     return draft
+
+
+def _by(end: dt.date | None) -> When:
+    """What was over by a day, nobody says since when."""
+    when = When(end=end, precision="unknown")
+    return replace(when, edtf=edtf(when))
 
 
 def tolls_with_deeds(document: Document, events: Sequence[Draft], mentions: Mentions, lexicon: Lexicon) -> list[Draft]:

@@ -56,6 +56,7 @@ def inferred(
     times: Sequence[Mention[TimeExpression]],
     told: Told | None,
     published: dt.date | None,
+    latest: Told | None = None,
 ) -> Dated:
     """The date of an event that no expression dates: told before, going on, fresh news, or an open start."""
     token, previous = document.tokens[mention.token], None if told is None else told.when
@@ -64,6 +65,8 @@ def inferred(
     factuality = mention.value.factuality
     if factuality == "negated" or (factuality == "denied" and mention.value.background):
         return Dated(When(), "dating/denied", False)
+    if latest is not None and _at_that_time(document, token, latest):
+        return Dated(replace(latest.when, basis="relative_to_event", span=None), "dating/carried", False)
     if mention.value.type == "casualty_report" and previous is not None and previous.kind == "since":
         return Dated(replace(previous, basis="relative_to_event", span=None), "dating/since-before", False)
     if mention.value.type in _SUMS and is_perfect(document, clause_head(document, token)):
@@ -127,6 +130,17 @@ def going_on(when: When, published: dt.date | None) -> When:
     """The date as one that goes on until publication, where it has a start and no end."""
     since = replace(when, kind="since", end=None, ongoing_at=published)
     return replace(since, edtf=edtf_of(since))
+
+
+def _at_that_time(document: Document, token: Token, latest: Told) -> bool:
+    """Whether a clause says that it was at the time of what was told in the sentence before: "10,000 died then"."""
+    away = document.sentence_of(token).index - document.sentence_of(latest.token).index
+    words = document.children(clause_head(document, token), "advmod", "obl")
+    then = any(
+        word.lemma == "time" and any(child.lemma == "that" for child in document.children(word, "det"))
+        for word in words
+    )
+    return 0 <= away <= 1 and (then or any(word.lemma == "then" and word.dep == "advmod" for word in words))
 
 
 def _is_near_before(document: Document, token: Token) -> bool:
