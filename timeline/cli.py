@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -36,6 +37,7 @@ _NEEDED = {
     "who": "actors",
     "links": "mentions",
 }  # what a line of gold holds for each thing that can be measured
+_INCHES = re.compile(r"\d+(?:\.\d+)?")
 _BY = click.Choice(["type", "family", "actor", "place", "source", "storyline"])
 
 
@@ -217,7 +219,10 @@ def _times(
 @click.option("-o", "--output", type=_PATH, required=True, help="Picture: .png, .svg or .pdf.")
 @click.option("--kind", type=_KIND, help="Kind of picture; default by the number of events.")
 @click.option("--by", type=_BY, default="type", show_default=True, help="Lanes of the picture.")
+@click.option("--width", default="A3", show_default=True, help="A page (A4, A3, slide, screen ...) or inches.")
 @click.option("--title", help="Title of the picture.")
+@click.option("--note", help="A sentence of your own for its foot.")
+@click.option("--locale", default="en", show_default=True, help="Language of its dates: ar, de, en, es, fr, ru, uk.")
 @click.option("--between", nargs=2, metavar="FROM TO", help="Only events of these days, months or years.")
 @click.option("--about", help="Only events of this actor or place.")
 def plot(
@@ -226,13 +231,17 @@ def plot(
     *,
     kind: str | None,
     by: str,
+    width: str,
     title: str | None,
+    note: str | None,
+    locale: str,
     between: tuple[str, str] | None,
     about: str | None,
 ) -> None:
     """Draw the events of PATH, an events.jsonl or the folder of a build."""
     timeline = _chosen(Timeline.load(path), between, about)
-    _draw(timeline.plot(kind=kind, by=by, title=title), output)
+    inches = float(width) if _INCHES.fullmatch(width) else width
+    _draw(timeline.plot(kind=kind, by=by, width=inches, title=title, note=note, language=locale), output)
 
 
 def _draw(figure: Figure, output: Path) -> None:

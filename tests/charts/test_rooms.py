@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from matplotlib.ft2font import FT2Font
 
 from timeline.charts import axis, columns, palette, rows, text, timing, wording
+from timeline.errors import InputError
 from timeline.lexicon import load
 from timeline.records import When
 
@@ -168,8 +169,21 @@ def test_ticks_cover_the_axis():
 def test_months_by_language():
     """Months are named in the language that was asked for."""
     assert axis.month_names("de-AT")[4] == "Mai"
-    assert axis.month_names("xx") == axis.month_names("en")
+    with pytest.raises(InputError, match="no names of months in 'xx'; choose one of ar, de, en"):
+        axis.month_names("xx")
     assert all(len(names.split()) == 12 for names in axis.MONTHS.values())
+
+
+def test_names_of_slots_are_written_at_even_steps():
+    """Where names do not fit their slots every second or third is named, none touches the next."""
+    start = dt.date(2012, 7, 16).toordinal()
+    scale = axis.scale([start, start + 190], 0, 700, fold=False)
+    small, _ = axis.ticks(scale, spacing=24, language="fr")
+    chosen = axis.named(small, lambda name: 6.0 * len(name))
+    places = [k for k, slot in enumerate(small) if slot.start in {tick.start for tick in chosen}]
+    assert len({b - a for a, b in itertools.pairwise(places)}) == 1
+    assert all(a.end <= b.start for a, b in itertools.pairwise(chosen))
+    assert axis.named(small, lambda name: 1.0 * len(name)) == [s for s in small if s.end - s.start >= len(s.label) + 2]
 
 
 def test_axis_keeps_order():

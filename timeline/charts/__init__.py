@@ -57,12 +57,12 @@ def plot(
         "A3", "A4" (upright), "A4-landscape", "screen", "slide", or a width in inches.
     title, note : str, optional
     language : str
-        Language of dates.
+        Language of dates: ar, de, en, es, fr, ru or uk.
 
     Raises
     ------
     InputError
-        If the kind, ``by`` or width is unknown, or the width too small for any text.
+        If the kind, ``by``, language or width is unknown, or the width too small for any text.
 
     Examples
     --------

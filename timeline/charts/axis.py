@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from timeline.errors import InputError
 
 MONTHS = {
     "en": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
@@ -18,6 +20,7 @@ MONTHS = {
     "uk": "січ. лют. бер. квіт. трав. черв. лип. серп. вер. жовт. лист. груд.",
 }
 FOLD, EARLIER, STEP = 24.0, 14.0, 9.0
+_WHOLE, _BETWEEN = 0.85, 2.0  # share of the longest slot from which one is whole; points between names
 _LAST = dt.date.max.toordinal()
 
 
@@ -234,6 +237,37 @@ def ticks(axis: Scale, *, spacing: float, language: str = "en") -> tuple[list[Ti
     return small, large
 
 
+def named(slots: Sequence[Tick], wide: Callable[[str], float]) -> list[Tick]:
+    """The slots whose names are written along an axis that runs to the right: every one, or every second, third ...
+
+    Parameters
+    ----------
+    wide : callable
+        Width of a name in points. Where only every second or third slot is named, a name begins with its slot.
+
+    Examples
+    --------
+    >>> weeks = [Tick(0, 20, "2 Jul", True), Tick(20, 40, "9 Jul", False), Tick(40, 60, "16 Jul", False)]
+    >>> [tick.label for tick in named(weeks, lambda name: 6.0 * len(name))]
+    ['2 Jul', '16 Jul']
+    """
+    longest = max((slot.end - slot.start for slot in slots), default=0.0)
+    if all(_holds(slot, wide) for slot in slots if slot.end - slot.start > _WHOLE * longest):
+        return [slot for slot in slots if _holds(slot, wide)]
+    out: list[Tick] = []
+    most = max(wide(slot.label) for slot in slots) + _BETWEEN
+    step = next(k for k in range(2, len(slots) + 2) if longest * k >= most)
+    whole = [slot for slot in slots if slot.end - slot.start > _WHOLE * longest]
+    for slot in whole[::step]:
+        if not out or slot.start >= out[-1].end:
+            out.append(replace(slot, end=slot.start + wide(slot.label) + _BETWEEN))
+    return out
+
+
+def _holds(slot: Tick, wide: Callable[[str], float]) -> bool:
+    return slot.end - slot.start >= wide(slot.label) + _BETWEEN
+
+
 def year_of(day: float) -> int:
     """The year that a day lies in.
 
@@ -246,11 +280,19 @@ def year_of(day: float) -> int:
 
 
 def month_names(language: str) -> list[str]:
-    """Short names of the twelve months; English where the language is not known.
+    """Short names of the twelve months.
+
+    Raises
+    ------
+    InputError
+        If there are none for the language.
 
     Examples
     --------
-    >>> month_names("de")[2]
-    'März'
+    >>> month_names("de")[2], month_names("fr_CA")[1]
+    ('März', 'févr.')
     """
-    return MONTHS.get(language.split("-", maxsplit=1)[0].split("_", maxsplit=1)[0].lower(), MONTHS["en"]).split()
+    code = language.replace("_", "-").partition("-")[0].lower()
+    if code not in MONTHS:
+        raise InputError(f"no names of months in {language!r}", advice=f"choose one of {', '.join(sorted(MONTHS))}")
+    return MONTHS[code].split()

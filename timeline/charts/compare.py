@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -91,10 +92,9 @@ def _grid(scene: Scene, sheet: Page, scale: axis.Scale, top: float, low: float, 
     small, large = axis.ticks(scale, spacing=sheet.small * 3.4, language=language)
     for tick in small:
         scene.rule((tick.start, top), (tick.start, low), colour=RULE)
-        if tick.end - tick.start >= text.width(tick.label, sheet.small) + 2:
-            scene.write(
-                (tick.start + tick.end) / 2, low + sheet.small, tick.label, sheet.small, colour=MUTE, align="center"
-            )
+    for tick in axis.named(small, partial(text.width, size=sheet.small)):
+        x = (tick.start + tick.end) / 2
+        scene.write(x, low + sheet.small, tick.label, sheet.small, colour=MUTE, align="center")
     end = -1.0
     for tick in large:
         if tick.start > end and tick.start + text.width(tick.label, sheet.small, "bold") <= scale.points[-1]:

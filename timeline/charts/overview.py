@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from timeline.charts import axis, furniture, lanes, palette, text, wording
@@ -163,15 +164,9 @@ def _grid(plan: Plan, top: float, bottom: float) -> None:
                 colour=MUTE if tick.major else RULE,
                 width=0.8 if tick.major else 0.5,
             )
-        if tick.end - tick.start >= text.width(tick.label, sheet.small) + 2:
-            scene.write(
-                (tick.start + tick.end) / 2,
-                top - sheet.small * 1.2,
-                tick.label,
-                sheet.small,
-                colour=MUTE,
-                align="center",
-            )
+    for tick in axis.named(small, partial(text.width, size=sheet.small)):
+        x = (tick.start + tick.end) / 2
+        scene.write(x, top - sheet.small * 1.2, tick.label, sheet.small, colour=MUTE, align="center")
     scene.rule((plan.right, top - 2), (plan.right, bottom))
     end = -1.0
     for tick in large:

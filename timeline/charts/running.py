@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from timeline.charts import axis, rows, text, wording
 from timeline.charts.columns import nice
@@ -93,8 +94,8 @@ def _grid(scene: Scene, sheet: Page, scale: axis.Scale, frame: Levels, top: floa
     ticks, large = axis.ticks(scale, spacing=small * 3.2, language=language)
     for tick in ticks:
         scene.rule((tick.start, top), (tick.start, top + high), width=0.8 if tick.major else 0.5)
-        if tick.end - tick.start > text.width(tick.label, small) + 2:
-            scene.write((tick.start + tick.end) / 2, top - small * 1.1, tick.label, small, colour=MUTE, align="center")
+    for tick in axis.named(ticks, partial(text.width, size=small)):
+        scene.write((tick.start + tick.end) / 2, top - small * 1.1, tick.label, small, colour=MUTE, align="center")
     end = -1.0
     for tick in large:
         if tick.start > end:
