@@ -57,12 +57,13 @@ class Candidate:
 
 def candidates(document: Document) -> Iterator[Candidate]:
     """Yield the places of a document in order, without overlap."""
+    surnames = _surnames(document)
     for sentence in document.sentences:
         inside = {index: name for name in sentence.names for index in range(name.first, name.last + 1)}
         position, end = sentence.tokens[0].index, sentence.tokens[-1].index
         while position <= end:
             candidate, following = _at(document, sentence, position, inside)
-            if candidate is not None:
+            if candidate is not None and not _is_surname(candidate, surnames):
                 yield candidate
             position = max(following, position + 1)
 
@@ -88,6 +89,19 @@ def _at(document: Document, sentence: Sentence, first: int, inside: dict[int, Na
                 return _candidate(document, start, last, plain, spots, part=part, feature=feature), last + 1
     unknown = _unknown(document, first, end, name)
     return unknown, first + 1 if unknown is None else end + 1
+
+
+def _surnames(document: Document) -> frozenset[str]:
+    """The last words of the persons that a document names in full."""
+    names = (name for sentence in document.sentences for name in sentence.names)
+    return frozenset(
+        document.tokens[name.last].text for name in names if name.label == "PER" and name.first < name.last
+    )
+
+
+def _is_surname(candidate: Candidate, surnames: frozenset[str]) -> bool:
+    """Whether a lone name takes up a person named elsewhere: "Hijab", where nothing says that it is a place."""
+    return candidate.first == candidate.last and candidate.text in surnames and not candidate.located
 
 
 def _in_capitals(document: Document, sentence: Sentence) -> bool:
