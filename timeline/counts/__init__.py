@@ -19,6 +19,7 @@ from timeline.counts.scope import scope_of
 from timeline.counts.told import find_told, is_ruled_out, is_told_before
 from timeline.counts.tolls import find_tolls
 from timeline.counts.victims import Victim, find_victims, is_person
+from timeline.counts.voices import spoken_by
 from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.records import Count, Mention
@@ -146,6 +147,7 @@ def _mention(document: Document, victim: Victim) -> Mention[Count] | None:
     if victim.harm == "displaced" and quantity.high == 1 and document.tokens[quantity.first].tag != "CD":
         return None
     span = document.token_span(quantity.first, quantity.last)
+    source = victim.source or spoken_by(document, victim.predicate)
     scope, since = victim.scope or (("incident", None) if quantity.high == 1 else scope_of(document, victim))
     count = Count(
         harm=victim.harm,
@@ -160,8 +162,8 @@ def _mention(document: Document, victim: Victim) -> Mention[Count] | None:
         superseded_by=None,
         group=_group(document, victim, quantity),
         role="perpetrator" if victim.perpetrator else "victim",
-        source=victim.source.text if victim.source else None,
-        source_span=victim.source,
+        source=source.text if source else None,
+        source_span=source,
         factuality="happened",
         subset_of=None,
         claim_set=None,

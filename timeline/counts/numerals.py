@@ -160,5 +160,8 @@ def _number_words(document: Document, index: int, end: int) -> Quantity | None:
     value *= multiplier
     if first_word == "half":
         value //= 2
+    behind = [token.text.lower() for token in tokens[last + 1 : min(last + 3, end) + 1]]
+    if behind == ["and", "a", "half"] and words[-1] in {"million", "billion"}:
+        value, last = value + units[words[-1]] // 2, last + 3
     about: Qualifier = "about" if words[-1] in {"dozen", "score"} or article else "exact"
     return Quantity(value, value, value, about, index, last)

@@ -30,6 +30,7 @@ _SHORT = re.compile(
     r"(?:this |the |yesterday )?(?:morning|afternoon|evening|night)|the (?:previous|day before))\b",
     re.IGNORECASE,
 )
+_LONG = frozenset("war conflict insurgency revolt rebellion uprising unrest campaign struggle troubles".split())
 _SINCE_ENDS = re.compile(r"\s+(?:and|but|when|while|as|according|killing|,)\b.*", re.IGNORECASE)
 
 
@@ -51,6 +52,8 @@ def scope_of(document: Document, victim: Victim) -> tuple[Scope, str | None]:
     if _PERIOD.search(text):
         return "period", None
     perfect = any(child.lemma == "have" and child.tag != "VBN" for child in document.children(victim.predicate, "aux"))
+    if perfect and any(child.lemma in _LONG for child in document.children(victim.predicate, "nsubj")):
+        return "period", None
     sentence = document.sentence_of(victim.predicate)
     whole = _SINCE.search(document.text, sentence.start, sentence.end)
     if whole is not None and _elsewhere(document, victim.predicate, whole.start()):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from timeline.counts.harm import harm_words
-from timeline.counts.victims import Victim, caused_by_nature, is_person
-from timeline.gazetteer import nouns
+from timeline.counts.victims import Victim, caused_by_nature, is_negated, is_person
+from timeline.counts.voices import figure_source
 from timeline.language.document import Document, Token
-from timeline.records import Count, Mention, Span
+from timeline.records import Count, Mention
 
 __all__ = ["find_told", "is_ruled_out", "is_told_before"]
 
@@ -27,44 +27,20 @@ def find_told(document: Document) -> Iterator[Victim]:
             enough = FIGURE if _is_figure(document, head) else ENOUGH if is_person(document, head) else SURELY
             deed = _deed(document, head)
             barred = head.lemma.lower() in words.nonpersons or deed.lemma.lower() in words.harmless
+            barred = barred or is_negated(document, deed)
             if item.share >= enough and not barred and not caused_by_nature(document, head, words):
-                how = "spoken" if _is_figure(document, head) else "model"
-                yield Victim(item.type, head, deed, f"{item.type}/{how}", source=_voice(document, head))  # type: ignore[arg-type]
+                figure = _is_figure(document, head)
+                source = figure_source(document, head) if figure else None
+                rule = f"{item.type}/{'spoken' if figure else 'model'}"
+                yield Victim(item.type, head, deed, rule, source=source)  # type: ignore[arg-type]
 
 
 def _is_figure(document: Document, head: Token) -> bool:
     """Whether a word is a number that stands for people named before: "the bishop says 25"."""
-    following = document.tokens[head.index + 1 : head.index + 2]
-    bare = not any(word.pos in {"NOUN", "ADJ", "PROPN"} for word in following)
-    return head.tag == "CD" and not head.dep.startswith("nummod") and bare and bool(head.index)
-
-
-def _voice(document: Document, head: Token) -> Span | None:
-    """Who gives a bare number: the subject of its verb, or the noun before it where the verb is left out."""
-    above = document.head(head)
-    if not _is_figure(document, head) or above is None or head.dep.startswith("nsubj"):
-        return None
-    told = above if _left_out(document, head, above) else _speaker(document, head)
-    if told is None or told.index > head.index:
-        return None
-    inside = [
-        word for word in document.subtree(told) if word.index <= told.index and word.pos not in {"PUNCT", "CCONJ"}
-    ]
-    return document.token_span(min(word.index for word in inside), told.index)
-
-
-def _left_out(document: Document, head: Token, above: Token) -> bool:
-    """Whether the verb is left out between a source and its figure: "..., survivors of more than 300"."""
-    known = nouns().get(above.lemma.lower())
-    source = above.pos == "PROPN" or (above.pos == "NOUN" and (known is not None or is_person(document, above)))
-    return source and any(case.lemma in {"of", "at"} for case in document.children(head, "case"))
-
-
-def _speaker(document: Document, head: Token) -> Token | None:
-    toll = harm_words().toll
-    verb = next((word for word in document.ancestors(head) if word.pos == "VERB"), None)
-    speaking = verb is not None and verb.lemma in {*toll["speak"], *toll["put"], *toll["say"]}
-    return next(iter(document.children(verb, "nsubj")), None) if verb is not None and speaking else None
+    around = document.tokens[max(head.index - 1, 0) : head.index + 2]
+    bare = not any(word.pos in {"NOUN", "ADJ", "PROPN"} for word in around[2:]) and head.lemma.lower() != "one"
+    age = len(around) == 3 and around[0].text == around[2].text == ","
+    return head.tag == "CD" and not head.dep.startswith("nummod") and bare and not age and bool(head.index)
 
 
 def _deed(document: Document, head: Token) -> Token:
@@ -91,7 +67,7 @@ def is_told_before(document: Document, mention: Mention[Count], others: Iterable
     """
     words = document.tokens_in(mention.span.start, mention.span.end)
     sentence = document.sentence_of(words[0])
-    if any(word.lemma == "victim" for word in words):
+    if any(word.lemma == "victim" for word in words) or _names_one(document, words, others):
         return True
     if mention.rule.endswith("/spoken"):
         return False
@@ -101,3 +77,9 @@ def is_told_before(document: Document, mention: Mention[Count], others: Iterable
         and sentence.start <= other.span.start < sentence.end
         for other in others
     )
+
+
+def _names_one(document: Document, words: Sequence[Token], others: Iterable[Mention[Count]]) -> bool:
+    """Whether words only name someone who is counted right before them: "shot the pharmacist, Eliseo Parra"."""
+    named = next((document.head(word) for word in words if word.dep == "appos" and word.pos == "PROPN"), None)
+    return named is not None and any(other.span.start <= named.start < other.span.end for other in others)

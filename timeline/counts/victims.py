@@ -14,7 +14,7 @@ from timeline.language.document import Document, Token
 from timeline.language.syntax import noun_phrase
 from timeline.records import Harm, Scope, Span
 
-__all__ = ["Victim", "caused_by_nature", "find_victims", "is_number", "is_person"]
+__all__ = ["Victim", "caused_by_nature", "find_victims", "is_negated", "is_number", "is_person"]
 
 _HUMAN_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ant", "ee", "ive", "people", "folk", "ite")
 _HURTING = frozenset({"wound", "injure", "hurt", "kill"})
@@ -101,7 +101,7 @@ def find_victims(document: Document) -> Iterator[Victim]:
                 continue
             if not _holds(document, rule, token) or caused_by_nature(document, token, words):
                 continue
-            if _negated(document, token):
+            if is_negated(document, token):
                 continue
             first = document.head(token)
             harmful = first is not None and ("verb", first.lemma) in words.by_word
@@ -182,7 +182,7 @@ def _victim(document: Document, rule: HarmRule, token: Token, head: Token, words
     return Victim(harm, head, token, rule.id, perpetrator=marked)
 
 
-def _negated(document: Document, token: Token) -> bool:
+def is_negated(document: Document, token: Token) -> bool:
     """Whether the harm is denied outright ("was not injured"); "not a single guard was hurt" is a printed zero."""
     told = document.head(token) if token.dep == "nmod" else None
     if told is not None and any(child.lemma == "no" for child in document.children(told, "det")):

@@ -18,7 +18,7 @@ __all__ = ["find_harm"]
 _TYPES = {"displaced": "displacement", "detained": "detention", "abducted": "kidnapping"}
 _SURE = 0.3
 _PLAINLY = 1.6
-_SEEN = 0.1  # share of all types from which the trained reader sees a deed
+_SEEN = 0.08  # share of all types from which the trained reader sees a deed
 _MANY = 500  # persons
 _REAL = frozenset({"happened", "disputed", "possible"})
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from timeline.extraction.draft import Draft
 from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
+from timeline.language.syntax import clause_head
 from timeline.lexicon import Lexicon
 from timeline.records import Claim, Count, Harm, Mention, Total
 
@@ -100,7 +101,14 @@ def _told_since(
         for index, event in enumerate(events)
         if index != before and (_violent(event, lexicon) or event.type == "coup")
         for trigger in event.mentions
+        if not _went_before(document, document.tokens[trigger.token])
     )
+
+
+def _went_before(document: Document, token: Token) -> bool:
+    """Whether a deed is told as what led to another: "after a patrol came under fire"."""
+    clause = clause_head(document, token)
+    return clause.dep == "advcl" and any(child.lemma == "after" for child in document.children(clause, "mark"))
 
 
 def _of_older_deed(document: Document, events: Sequence[Draft], mention: Mention[Count]) -> bool:
