@@ -12,10 +12,10 @@ from timeline.records import Count, Mention
 
 __all__ = ["find_told", "is_ruled_out", "is_told_before"]
 
-ENOUGH = 0.88  # share of a harm from which a word for people is believed to name its victims
-SURELY = 0.97  # and any other word
-FIGURE = 0.75  # and a bare number, once harm was told
-NEVER = 0.03  # share of all harms below which a rule is not believed
+ENOUGH = 0.92  # share of a harm from which a word for people is believed to name its victims
+SURELY = 0.98  # and any other word
+FIGURE = 0.85  # and a bare number, once harm was told
+NEVER = 0.02  # share of all harms below which a rule is not believed
 
 
 def find_told(document: Document) -> Iterator[Victim]:

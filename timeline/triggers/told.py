@@ -1,7 +1,7 @@
 """Rules and the trained reader weighed together: which words tell of an event, and of which type.
 
 A word is believed by its log-odds: what the reader takes it for, what it takes the other words of the text for, whether
-a rule fires on it. The weights (``lexicons/belief.tsv``) are those of a logistic regression on annotated articles that
+it sees somebody harmed in the sentence, how much the text is about conflict, whether a rule fires on it. The weights (``lexicons/belief.tsv``) are those of a logistic regression on annotated articles that
 the reader never saw; ``data/learn_belief.py`` makes them.
 """
 
@@ -24,6 +24,7 @@ __all__ = ["evidence", "weighed"]
 ENOUGH = 0.0  # log-odds from which a word is believed: a false event costs as much as a missed one
 SEEN = 0.1  # share of all types from which a word without a rule is weighed at all
 PLAIN = 0.58  # part of the share of all types from which one type is plain enough to be told without a rule
+PEACEFUL = 0.75  # log-odds of the mean share around below which a text is likely about something else
 TELLING = 0.5  # share of all types from which a word without a rule speaks for the text around it
 OTHERWISE = 0.85  # share of another type from which that is believed
 _USUAL, _RULED, _WORDS = 0.82, 0.95, 2  # shares, and weight in words, of a text of which nothing is known
@@ -118,9 +119,12 @@ def _seen(
 ) -> dict[str, float]:
     """What is seen of words that may tell of an event, by name; shares as log-odds."""
     document = scene.document
+    sentence = document.sentence_of(head)
     seen = {
+        "topic": scene.topic.score(head, tuple(words)),
+        "harm here": max((item.any for item in sentence.harmed or ()), default=0.0),
         "reader": _odds(_share(scene, words)),
-        "reader, around": _odds(climate.around(document.sentence_of(head).index, ruled=rule is not None)),
+        "little around": max(0.0, PEACEFUL - _odds(climate.around(sentence.index, ruled=rule is not None))),
         "rule": float(rule is not None),
         "rule, sure": float(rule is not None and rule.sure),
         "noun": float(document.tokens[head].pos == "NOUN"),
