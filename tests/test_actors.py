@@ -25,8 +25,6 @@ CASES = [
     json.loads(line)
     for line in (Path(__file__).parent / "cases" / "actors_mentions.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-KNOWN_FAILURES = frozenset({"transliterations"})  # one of three spellings is no name to the parser
-
 
 PIECES = (
     "Rebels", "the army", "General", "Omar al-Rahbi", "(", ")", "FSA", "Homs", ",", ".", "he", "who", "\"", "said", "I",
@@ -35,18 +33,13 @@ PIECES = (
 )  # fmt: skip
 
 
-def marked(case: dict[str, Any]) -> Any:
-    marks = [pytest.mark.xfail(strict=True)] if case["id"] in KNOWN_FAILURES else []
-    return pytest.param(case, id=case["id"], marks=marks)
-
-
 def found(mentions: list[Mention[Actor]], text: str) -> Actor:
     values = [mention.value for mention in mentions if mention.span.text == text]
     assert values, f"{text!r} not among {[mention.span.text for mention in mentions]}"
     return values[-1]
 
 
-@pytest.mark.parametrize("case", [marked(case) for case in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_cases(case: dict[str, Any]) -> None:
     """Each text of the cases gives the actors that it should: same, different, of the right kind, or none."""
     document = read(Article("t", case["text"]))

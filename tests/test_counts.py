@@ -82,7 +82,7 @@ def seen(text, harms):
 def test_the_trained_reader_adds_victims_that_no_rule_knows():
     """People whom the reader is sure of are counted with the verb above them; unsure ones are not."""
     text = "The gang quizzled two woodcutters near a mill and three millers behind it."
-    [mention] = find_counts(seen(text, {"woodcutters": ("killed", 0.9), "millers": ("killed", 0.4)}))
+    [mention] = find_counts(seen(text, {"woodcutters": ("killed", 0.95), "millers": ("killed", 0.4)}))
     assert (mention.span.text, mention.value.harm, mention.value.low) == ("two woodcutters", "killed", 2)
     assert mention.rule == "counts/killed/model"
 

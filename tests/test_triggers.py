@@ -233,8 +233,8 @@ def test_the_rest_of_the_text_weighs_on_a_word():
     """The same doubtful word is believed among words that tell of attacks, and not among words that do not."""
     text = "Raiders quizzled the camp. They gruffled it. They snorted it. They flumped it."
     others = ("gruffled", "snorted", "flumped")
-    hot = told_as(text, {"quizzled": 0.8, **dict.fromkeys(others, 0.99)})
-    cold = told_as(text, {"quizzled": 0.8, **dict.fromkeys(others, 0.5)})
+    hot = told_as(text, {"quizzled": 0.95, **dict.fromkeys(others, 0.99)})
+    cold = told_as(text, {"quizzled": 0.95, **dict.fromkeys(others, 0.5)})
     words = [{m.span.text for m in find_triggers(document)} for document in (hot, cold)]
     assert "quizzled" in words[0]
     assert "quizzled" not in words[1]

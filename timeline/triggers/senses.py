@@ -15,6 +15,8 @@ from timeline.triggers.told import weighed
 
 __all__ = ["Candidate", "by_rules", "candidates"]
 
+CERTAIN = 0.95  # share of all types from which the trained reader is as sure as a rule that is
+
 
 def _weight(scene: Scene, rule: TriggerRule, words: int) -> tuple[int, int, int]:
     when = rule.pattern.when
@@ -23,10 +25,10 @@ def _weight(scene: Scene, rule: TriggerRule, words: int) -> tuple[int, int, int]
     return -words, order, -filled
 
 
-def _judged(scene: Scene, token: Token, rule: TriggerRule, match: Match) -> Candidate | None:
+def _judged(scene: Scene, token: Token, rule: TriggerRule, match: Match, *, certain: bool = False) -> Candidate | None:
     kind, subtype, factuality, background = rule.type, rule.subtype, rule.factuality, False
     for trap in (*scene.lexicon.types[rule.type].traps, *scene.lexicon.traps):
-        if not trapped(scene, token, trap, sure=rule.sure):
+        if not trapped(scene, token, trap, sure=rule.sure or certain):
             continue
         if trap.do == "suppress":
             return None
@@ -72,6 +74,7 @@ def candidates(scene: Scene) -> list[Candidate]:
     """The readings of rules and trained reader that are believed and in no trap, in order of the text."""
     out, fresh = weighed(scene, by_rules(scene))
     for item in fresh:
-        judged = _judged(scene, scene.document.tokens[item.head], item.rule, item.words)
+        certain = item.head in scene.told and scene.told[item.head].any >= CERTAIN
+        judged = _judged(scene, scene.document.tokens[item.head], item.rule, item.words, certain=certain)
         out.extend([judged] if judged is not None else [])
     return sorted(out, key=lambda item: item.head)

@@ -1,8 +1,9 @@
 """Rules and the trained reader weighed together: which words tell of an event, and of which type.
 
 A word is believed by its log-odds: what the reader takes it for, what it takes the other words of the text for, whether
-it sees somebody harmed in the sentence, how much the text is about conflict, whether a rule fires on it. The weights (``lexicons/belief.tsv``) are those of a logistic regression on annotated articles that
-the reader never saw; ``data/learn_belief.py`` makes them.
+it sees somebody harmed in the sentence, how much the text is about conflict, whether a rule fires on it. The weights
+(``lexicons/belief.tsv``) are those of a logistic regression on annotated articles that the reader never saw;
+``data/learn_belief.py`` makes them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from timeline.language import Document, Token
 from timeline.language.events import EVENTS
 from timeline.lexicon import Pattern, TriggerRule, weights_of
 from timeline.triggers.candidate import Candidate
+from timeline.triggers.factuality import factuality_of
 from timeline.triggers.matching import index_of, matched_words
 from timeline.triggers.scene import Scene
 
@@ -24,10 +26,12 @@ __all__ = ["evidence", "weighed"]
 ENOUGH = 0.0  # log-odds from which a word is believed: a false event costs as much as a missed one
 SEEN = 0.1  # share of all types from which a word without a rule is weighed at all
 PLAIN = 0.58  # part of the share of all types from which one type is plain enough to be told without a rule
+FEW, ALONE = 2, 1.6  # sentences of a text too short to weigh on its words, and log-odds that a rule gains there
 PEACEFUL = 0.75  # log-odds of the mean share around below which a text is likely about something else
 TELLING = 0.5  # share of all types from which a word without a rule speaks for the text around it
 OTHERWISE = 0.85  # share of another type from which that is believed
 _USUAL, _RULED, _WORDS = 0.82, 0.95, 2  # shares, and weight in words, of a text of which nothing is known
+UNREAL = frozenset({"planned", "threatened", "possible", "hypothetical"})
 _FLOOR = 0.002  # no share is nearer to 0 or 1
 
 
@@ -126,16 +130,23 @@ def _seen(
         "reader": _odds(_share(scene, words)),
         "little around": max(0.0, PEACEFUL - _odds(climate.around(sentence.index, ruled=rule is not None))),
         "rule": float(rule is not None),
+        "rule, not real": float(rule is not None and _is_unreal(scene, head)),
         "rule, sure": float(rule is not None and rule.sure),
         "noun": float(document.tokens[head].pos == "NOUN"),
     }
     return {name: value for name, value in seen.items() if value}
 
 
+def _is_unreal(scene: Scene, head: int) -> bool:
+    """Whether a word is told as planned, threatened, possible or hypothetical: readers and writers differ there."""
+    return factuality_of(scene.document, scene.document.tokens[head], scene.lexicon.cues) in UNREAL
+
+
 def _belief(scene: Scene, climate: _Climate, head: int, words: Sequence[int], rule: TriggerRule | None) -> float:
     """The log-odds that words tell of an event."""
     weights, seen = weights_of("belief.tsv"), _seen(scene, climate, head, words, rule)
-    return weights["bias"] + sum(weights[name] * value for name, value in seen.items())
+    alone = rule is not None and len(scene.document.sentences) <= FEW
+    return weights["bias"] + ALONE * alone + sum(weights[name] * value for name, value in seen.items())
 
 
 def evidence(scene: Scene, found: Sequence[Candidate]) -> Iterator[tuple[Sequence[int], dict[str, float]]]:
