@@ -1,6 +1,6 @@
 """Fit the layer that tells harmed people again: ``python data/learn_harms.py CHECKPOINT OUT`` (needs the extra train).
 
-The sentences marked with harmed people (``training/harms_*.txt``) are mostly about harm, so that a network trained on
+The sentences marked with harmed people (MARKED below) are mostly about harm, so that a network trained on
 them alone takes people in other sentences for harmed too. Here the last layer alone is fitted again, the rest of the
 network standing still, with the other marked sentences as well: there rules say who is harmed, every other word counts
 as unharmed, and words are left out where they may be harmed in words that no rule knows (the object of a marked deed
@@ -29,7 +29,10 @@ from timeline.language.train import Net, tensors
 from timeline.language.treebank import Gold
 
 DATA = Path(__file__).parent / "training"
-MARKED = ("harms_news", "harms_notes", "harms_paragraphs", "harms_plain")
+MARKED = (
+    "harms_news", "harms_notes", "harms_paragraphs", "harms_plain", "latin_wires", "protest_press", "war_passages",
+    "hard_negatives", "chronicles", "rights_trials", "diplomacy", "features",
+)  # fmt: skip
 OTHERS = ("notes", "wire_history", "protest_police", "paragraphs", "negatives", "wording", "long", "short")
 DEADLY = frozenset(
     "attack massacre execution assassination airstrike bombing shelling battle crackdown casualty_report".split()
