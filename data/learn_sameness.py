@@ -3,8 +3,8 @@
 Annotated articles (see data/README.md) say which words tell each event; every later mention is compared with every
 event told before it, and a logistic regression weighs the features of :mod:`timeline.extraction.sameness`. Prints
 precision, recall and F1 of pairs, each article judged by weights learned without it. The shipped weights were learned
-from articles_1 to articles_3, heldout, heldout_2 and heldout_4, which the trained reader knows too: its part ("read as one type")
-weighs more than it would on new text.
+from articles_1 to articles_3, heldout, heldout_2 and heldout_4, which the trained reader knows too: its part ("read as
+one type") weighs more than it would on new text.
 """
 
 from __future__ import annotations
