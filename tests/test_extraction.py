@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from timeline.codec import event_from_json, to_json
 from timeline.errors import InputError
 from timeline.extraction import FINDERS, drafts_of, extract_document
 from timeline.extraction.mentions import gather
@@ -15,7 +16,7 @@ from timeline.extraction.sameness import features, likeness
 from timeline.extraction.tolls import spread, total
 from timeline.language import read
 from timeline.lexicon import load
-from timeline.records import Article, Mention, Span, Total, event_from_json, to_json
+from timeline.records import Article, Mention, Span, Total
 
 CASES = [
     json.loads(line) for line in (Path(__file__).parent / "cases" / "extraction.jsonl").read_text("utf-8").splitlines()

@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 
 import timeline as tl
+from timeline.codec import to_json
 from timeline.flow import merged
-from timeline.records import to_json
 
 TEXT = "Rebels shelled the port of Latakia on Monday, killing at least six people, a hospital doctor said."
 TEXT_2 = "Prime Minister Adel Zaman defected to Jordan on Sunday. Zaman left with his family."

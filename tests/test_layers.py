@@ -14,6 +14,7 @@ ROOT = Path(timeline.__file__).parent
 LAYERS = (
     ("errors", "explanation", "when"),
     ("records",),
+    ("codec",),
     ("sides", "redaction", "lexicon", "gazetteer", "language"),
     ("headline", "sources"),
     ("dates", "counts", "actors", "places", "triggers"),
@@ -42,7 +43,7 @@ HEAVY = {
     "click": ("cli",),
     "tqdm": ("cli", "flow"),
 }
-STANDARD = ("errors", "records", "sides", "when", "explanation", "redaction")
+STANDARD = ("errors", "records", "codec", "sides", "when", "explanation", "redaction")
 PATHS = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
 
 

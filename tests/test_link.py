@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from timeline.charts.tolls import tolls
 from timeline.charts.wording import incident_dead
+from timeline.codec import to_json
 from timeline.frame import to_frame
 from timeline.link import families, link
-from timeline.records import Article, Count, Event, Place, Role, Span, Total, When, to_json
+from timeline.records import Article, Count, Event, Place, Role, Span, Total, When
 from timeline.report import biggest
 
 HOMS = Place("Homs", "SYR", "Syria", 34.73, 36.71, "town")

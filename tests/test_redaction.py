@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import io
-from timeline.records import Actor, Article, Attribution, to_json
+from timeline.codec import to_json
+from timeline.records import Actor, Article, Attribution
 from timeline.redaction import MASK, Redacted, redact
 from timeline.timeline import Timeline
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from timeline.codec import event_from_json, to_json
 from timeline.errors import OutputError
 from timeline.extraction import Extraction, Unresolved
-from timeline.records import Actor, Article, Event, Span, Title, event_from_json, to_json
+from timeline.records import Actor, Article, Event, Span, Title
 
 __all__ = ["resumed", "stored_events"]
 

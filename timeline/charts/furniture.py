@@ -13,7 +13,8 @@ from timeline.charts.palette import INK, MUTE, Look
 from timeline.charts.scene import Scene, Shape
 from timeline.charts.sizes import Page
 from timeline.charts.timing import Timing
-from timeline.records import Article, Event, to_json
+from timeline.codec import to_json
+from timeline.records import Article, Event
 
 Fit = TypeVar("Fit")
 GREY, SHARED = "#444444", "shared"

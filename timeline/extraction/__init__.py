@@ -14,16 +14,18 @@ from timeline.counts import find_counts
 from timeline.dates import find_dates
 from timeline.errors import TimelineError
 from timeline.extraction.blame import with_blame
-from timeline.extraction.dating import date_of, told_on
+from timeline.extraction.datelines import told_on
+from timeline.extraction.dating import date_of
 from timeline.extraction.discourse import Told
 from timeline.extraction.draft import Draft
 from timeline.extraction.harmed import find_harm
 from timeline.extraction.mentions import Mentions, gather, named_source, with_named_source
 from timeline.extraction.merging import merge, same_kind
+from timeline.extraction.owners import assign
 from timeline.extraction.placing import place_of
 from timeline.extraction.roles import find_roles, place_taken
 from timeline.extraction.summing import is_emptied, joined_by_toll, toll_or_event, tolls_with_deeds
-from timeline.extraction.tolls import assign, claims_of, settle, total
+from timeline.extraction.tolls import claims_of, settle, total
 from timeline.extraction.undated import Dated, is_headline
 from timeline.extraction.victims import with_victims
 from timeline.language.document import Document, Token

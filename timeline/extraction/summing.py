@@ -9,8 +9,9 @@ from dataclasses import replace
 from timeline.extraction.draft import Draft
 from timeline.extraction.mentions import Mentions
 from timeline.extraction.merging import agree, joined
+from timeline.extraction.owners import restates
 from timeline.extraction.sameness import FORCE, REAL, places_fit, roles_clash
-from timeline.extraction.tolls import restates, settle, total
+from timeline.extraction.tolls import settle, total
 from timeline.language.document import Document
 from timeline.lexicon import Lexicon
 from timeline.records import Count, Mention, Total, When

@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from timeline.codec import event_from_json, to_json
 from timeline.errors import InputError, MissingExtraError
 from timeline.io.files import replacing, write_text
-from timeline.records import Actor, Article, Event, Title, event_from_json, to_json
+from timeline.records import Actor, Article, Event, Title
 
 if TYPE_CHECKING:
     import networkx as nx
