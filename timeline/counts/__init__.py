@@ -11,8 +11,11 @@ ACLED codebook (vague quantities), UCDP GED (best, low, high), Every Casualty st
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from timeline.counts.beside import find_beside
+from timeline.counts.bodies import find_bodies
+from timeline.counts.harm import harm_words
 from timeline.counts.numerals import Quantity
 from timeline.counts.quantity import quantity_of
 from timeline.counts.scope import scope_of
@@ -23,6 +26,7 @@ from timeline.counts.voices import spoken_by
 from timeline.gazetteer import nouns
 from timeline.language.document import Document, Token
 from timeline.records import Count, Mention
+from timeline.sources import source_of
 
 __all__ = ["find_counts"]
 
@@ -58,7 +62,12 @@ def find_counts(document: Document) -> Iterator[Mention[Count]]:
             continue
         if not is_told_before(document, mention, seen.values()):
             seen[mention.span.start, mention.span.end, mention.value.harm] = mention
+    for victim in find_bodies(document, sorted(seen.values(), key=_place)):
+        mention = _mention(document, victim)
+        if mention is not None and not any(mention.span.overlaps(other.span) for other in seen.values()):
+            seen[mention.span.start, mention.span.end, "killed"] = mention
     found = [mention for mention in sorted(seen.values(), key=_place) if not _inside(mention, seen.values())]
+    found = [mention for mention in found if not _is_habit(document, mention) and not _is_shared(document, mention)]
     following = [*found[1:], None]
     found = [one for one, after in zip(found, following, strict=False) if not _is_title(document, one, after)]
     yield from (mention for index, mention in enumerate(found) if not _told_before(document, mention, found[:index]))
@@ -72,6 +81,26 @@ def _inside(mention: Mention[Count], others: Iterable[Mention[Count]]) -> bool:
         and other.span.end - other.span.start > span.end - span.start
         for other in others
     )  # fmt: skip
+
+
+def _is_habit(document: Document, mention: Mention[Count]) -> bool:
+    """Whether people without a number are only what is often harmed: "insurgents often leave dead bodies in cars"."""
+    if any(word.tag == "CD" for word in document.tokens_in(mention.span.start, mention.span.end)):
+        return False
+    sentence = document.sentence_of(mention.token)
+    often = any(word.lemma.lower() in harm_words().habits for word in sentence.tokens)
+    return often and any(word.tag in {"VBP", "VBZ"} for word in sentence.tokens)
+
+
+def _is_shared(document: Document, mention: Mention[Count]) -> bool:
+    """Whether several whom the reader sees harmed fared differently: "shot two women. One died, the other fled"."""
+    several = mention.rule.endswith("/model") and (mention.value.low or 0) > 1
+    place = document.sentence_of(mention.token).index + 1
+    if not several or place >= len(document.sentences):
+        return False
+    words = [word.text.lower() for word in document.sentences[place].tokens]
+    apart = any(first == "the" and then in {"other", "others", "rest", "second"} for first, then in pairwise(words))
+    return apart and document.sentences[place].tokens[0].tag == "CD"
 
 
 def _is_title(document: Document, mention: Mention[Count], after: Mention[Count] | None) -> bool:
@@ -95,8 +124,13 @@ def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[
     if not same or count.qualifier != "exact":
         return False
     before = document.tokens[first.index - 1] if first.index else first
+    rival = any(source_of(document, word) is not None for word in (first, document.tokens[mention.token]))
+    again = not rival and any(other.value.best == count.best for other in same)
+    if again and first.lemma in {"all", "the", "both"}:
+        return True
     if first.tag == "CD":
-        return before.lemma in {"the", "these", "those"} and last.lemma in {"kill", "dead", "victim", "man", "two"}
+        definite = before.lemma in {"the", "these", "those", "all"}
+        return definite and (again or last.lemma in {"kill", "dead", "victim", "man", "two"})
     owned = any(child.pos in {"NOUN", "PROPN"} for child in document.children(last, "nmod:poss"))
     if count.best != 1 or owned or first.lemma in {"a", "an", "another"}:
         return False
@@ -110,10 +144,15 @@ def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[
         return False
     if any(last.text == document.tokens_in(other.span.start, other.span.end)[-1].text for other in same):
         return True
+    here_named = any(last.text == word.text for other in same for word in document.sentence_of(other.token).tokens)
+    if here_named and document.sentence_of(same[-1].token) != document.sentence_of(first):
+        return True
+    near = [other for other in same if here - document.sentence_of(other.token).index == 1]
+    if any(document.tokens[other.token].lemma == document.tokens[mention.token].lemma for other in near):
+        return True
     titled = any(child.index < last.index for child in document.children(_first_name(document, last), "nmod:desc"))
     if titled and document.children(document.tokens[mention.token], "nsubj"):
         return False
-    near = [other for other in same if here - document.sentence_of(other.token).index == 1]
     also = any(word.lemma in {"also", "another", "too", "later"} for word in document.sentence_of(first).tokens)
     return bool(near) and not also
 

@@ -51,6 +51,7 @@ class HarmWords:
     phrases: tuple[str, ...]
     nonpersons: frozenset[str]
     harmless: frozenset[str]
+    habits: frozenset[str]
 
 
 def _rule(entry: Mapping[str, Any]) -> HarmRule:
@@ -93,4 +94,5 @@ def harm_words() -> HarmWords:
         phrases=tuple(gate["phrases"]),
         nonpersons=frozenset(gate["nonpersons"]),
         harmless=frozenset(gate["harmless"]),
+        habits=frozenset(gate["habits"]),
     )

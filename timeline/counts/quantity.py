@@ -260,7 +260,8 @@ def _collective(document: Document, head: Token, left: int) -> Quantity | None:
     if word in {"family", "total", "group", "crowd"}:
         for child in document.children(head, "nmod"):
             of = any(case.text.lower() == "of" for case in document.children(child, "case"))
-            found = quantity_of(document, child) if of and (child.tag == "CD" or word == "total") else None
+            counted = child.tag == "CD" or word == "total" or bool(document.children(child, "nummod"))
+            found = quantity_of(document, child) if of and counted else None
             if found is not None and found.qualifier != "vague":
                 return replace(found, first=min(left, found.first), last=max(found.last, child.index))
     if any(child.text.lower() == "both" for child in document.children(head, "det", "cc:preconj")):

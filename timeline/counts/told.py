@@ -27,12 +27,19 @@ def find_told(document: Document) -> Iterator[Victim]:
             enough = FIGURE if _is_figure(document, head) else ENOUGH if is_person(document, head) else SURELY
             deed = _deed(document, head)
             barred = head.lemma.lower() in words.nonpersons or deed.lemma.lower() in words.harmless
-            barred = barred or is_negated(document, deed)
+            barred = barred or is_negated(document, deed) or _is_of_things(document, head)
             if item.share >= enough and not barred and not caused_by_nature(document, head, words):
                 figure = _is_figure(document, head)
                 source = figure_source(document, head) if figure else None
                 rule = f"{item.type}/{'spoken' if figure else 'model'}"
                 yield Victim(item.type, head, deed, rule, source=source)  # type: ignore[arg-type]
+
+
+def _is_of_things(document: Document, head: Token) -> bool:
+    """Whether "others" are things: "claimed this attack and seven others"."""
+    first = document.head(head)
+    others = head.lemma.lower() == "other" and head.dep == "conj" and first is not None
+    return others and first is not None and first.pos == "NOUN" and not is_person(document, first)
 
 
 def _is_figure(document: Document, head: Token) -> bool:

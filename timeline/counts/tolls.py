@@ -27,6 +27,8 @@ def find_tolls(document: Document) -> Iterator[Victim]:
         if token.lemma.lower() not in {*toll["nouns"], *toll["harm_words"]} or token.pos not in {"NOUN", "ADJ"}:
             continue
         governor = document.head(token)
+        if token.dep == "compound" and governor is not None and governor.lemma in toll["nouns"]:
+            continue
         cop = governor is not None and governor.tag == "CD" and token.dep == "nsubj"
         if cop and governor is not None and document.children(governor, "cop"):
             governor = document.children(governor, "cop")[0]
@@ -152,6 +154,8 @@ def _harm(document: Document, token: Token) -> Harm | None:
     near += [word for people in document.children(token, "nmod") for word in document.children(people, "acl")]
     for word in near:
         kind = kinds.get(word.lemma.lower()) or kinds.get(word.text.lower())
+        if kind == "casualties" and word is not token:
+            return _harm_before(document, word) or "casualties"
         if kind:
             return kind  # type: ignore[no-any-return]
     lemma = token.lemma.lower()
@@ -169,7 +173,7 @@ def _number_after(document: Document, governor: Token, token: Token) -> Quantity
             return quantity
     for quantity in quantities(document, start, sentence.tokens[-1].index):
         before = document.tokens[quantity.first - 1].text.lower()
-        if before in {"at", "to", "as", "is", "was", "stands", "reached", "of", "be", "now"}:
+        if before in {"at", "to", "as", "is", "was", "stands", "reached", "of", "be", "now", "nearer", "closer"}:
             return quantity
         return None
     return None

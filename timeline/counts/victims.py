@@ -20,7 +20,7 @@ _HUMAN_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ant
 _HURTING = frozenset({"wound", "injure", "hurt", "kill"})
 _STANDING_FOR_PEOPLE = frozenset(
     "all dead wounded injured other more victim foreigner casualty half most none third fourth chief head element "
-    "patriot companion passer chef".split()
+    "patriot companion passer chef figure".split()
 )
 
 
@@ -264,6 +264,7 @@ def _holds(document: Document, rule: HarmRule, token: Token) -> bool:
             return False
     obliques = document.children(token, "obl", "advmod", "compound:prt") if rule.without_case else ()
     cases = [case.lemma for child in obliques for case in (child, *document.children(child, "case"))]
+    cases += [word.lemma for word in document.tokens[token.index + 1 : token.index + 2] if word.pos == "ADP"]
     return not set(rule.without_case) & set(cases)
 
 
@@ -332,6 +333,8 @@ def _none(document: Document, item: Token) -> bool:
 def _bare(document: Document, head: Token, item: Token, *, counted: bool) -> bool:
     """Whether a coordinated word only describes the ones before it: no number, or no "and" or comma before it."""
     first = noun_phrase(document, item)[0]
+    if counted and item.pos == "PROPN" and any(w.pos == "PROPN" for w in document.children(head, "appos")):
+        return True
     joined = first > 0 and document.tokens[first - 1].text.lower() in {"and", "or", ",", "&", ";", "plus"}
     if head.pos == "PROPN" and _is_one(document, item):
         named = [word for word in document.children(head, "conj", "appos") if word.index < item.index]

@@ -31,9 +31,10 @@ from timeline.extraction.victims import with_victims
 from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon, load
 from timeline.places import find_places
-from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Span, Total
+from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Span, Total, Trigger
 from timeline.sources import source_of
 from timeline.triggers import find_triggers
+from timeline.triggers.background import is_reason
 
 __all__ = ["FINDERS", "Extraction", "Finder", "Unresolved", "drafts_of", "extract", "extract_document"]
 
@@ -42,6 +43,7 @@ _MANY = 5
 _SLAYING = frozenset({"kill", "shoot", "hack", "slaughter", "murder", "slay", "butcher", "burn"})
 _HEADING_TOKENS = 4
 _NEWS_DAYS = 7
+_SUMS = frozenset({"casualty_report", "aid"})
 _FRESH_DAYS = 3
 _ASIDE = frozenset({"acl", "acl:relcl"})
 _BELOW = 6
@@ -182,7 +184,7 @@ def drafts_of(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[
                 type=mention.value.type,
                 subtype=mention.value.subtype,
                 factuality=_factuality(mention, dated, told),
-                background=_is_background(dated, mention.value.background, told),
+                background=is_reason(document, token, lexicon.cues) or _is_background(dated, mention, told),
                 attribution=mention.value.attribution,
                 when=dated.when,
                 own_date=dated.own,
@@ -264,11 +266,15 @@ def _by_number(document: Document, draft: Draft, own: Sequence[Mention[Count]]) 
     return replace(draft, type="massacre", subtype=None)
 
 
-def _is_background(dated: Dated, told_as_context: bool, told: dt.date | None) -> bool:
-    """Context or news: over for more than a week is context, of the last days by its own date is news."""
-    end = dated.when.end
-    if told is None or end is None or not (dated.own or dated.rule == "dating/carried"):
+def _is_background(dated: Dated, mention: Mention[Trigger], told: dt.date | None) -> bool:
+    """Context or news: old or begun a week ago is context, of the last days by its own date or a sum up to now news."""
+    told_as_context = mention.value.background
+    start, end = dated.when.start, dated.when.end
+    if told is None or not (dated.own or dated.rule == "dating/carried"):
         return told_as_context
+    if end is None:
+        begun = start is not None and mention.value.type not in _SUMS and (told - start).days > _NEWS_DAYS
+        return told_as_context or begun
     days = (told - end).days
     return days > _NEWS_DAYS or (told_as_context and days > _FRESH_DAYS)
 

@@ -20,6 +20,8 @@ _SURE = 0.3
 _PLAINLY = 1.6
 _SEEN = 0.08  # share of all types from which the trained reader sees a deed
 _MANY = 500  # persons
+_HURT = frozenset({"kill", "wound", "injure", "hurt"})
+_TALLIED = frozenset({"fatality", "casualty", "death", "injury"}) | _HURT
 _REAL = frozenset({"happened", "disputed", "possible"})
 
 
@@ -87,8 +89,9 @@ def _of_many(count: Count) -> bool:
 def _summing(document: Document, mention: Mention[Count]) -> bool:
     """Whether a count only sums up or revises harm told before: "3 fatalities", "put the figure at 30"."""
     toll = mention.rule.rpartition("/")[2] in {"toll", "spoken", "raised"}
-    verbless = all(word.pos not in {"VERB", "AUX"} for word in document.sentence_of(mention.token).tokens)
-    return toll or (verbless and document.tokens[mention.token].lemma in {"fatality", "casualty", "death"})
+    verbs = [word for word in document.sentence_of(mention.token).tokens if word.pos in {"VERB", "AUX"}]
+    verbless = all(word.tag == "VBN" and word.lemma in _HURT for word in verbs)
+    return toll or (verbless and document.tokens[mention.token].lemma in _TALLIED)
 
 
 def _of_protest(document: Document, token: Token, mentions: Mentions) -> bool:

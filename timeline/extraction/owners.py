@@ -11,7 +11,7 @@ from timeline.extraction.draft import Draft
 from timeline.language.document import Document, Token
 from timeline.language.syntax import clause_head
 from timeline.lexicon import Lexicon
-from timeline.records import Count, Mention
+from timeline.records import Count, Harm, Mention
 
 __all__ = ["assign", "restates"]
 
@@ -28,6 +28,7 @@ _HARMFUL = frozenset(
     "attack bombing shelling airstrike massacre assassination execution battle crackdown protest".split()
 )
 _DENIAL = 12
+_BY_THE_WAY, _MODIFIERS = 3, frozenset({"nmod", "nmod:poss", "compound"})  # "each side in the civil war"
 _ASIDE = 9
 _STEP = {"ccomp": 2, "advcl": 1, "acl": 1, "acl:relcl": 2, "parataxis": 2, "conj": 1}
 _REASONS = frozenset("revenge retaliation reprisal vengeance retribution response avenge protest condemn mourn".split())
@@ -41,6 +42,9 @@ _ENTRY = re.compile(
     re.IGNORECASE,
 )  # a line of a chronicle or ticker begins with a date or hour
 _OTHER_ENTRY = 40
+_PART = re.compile(r"\bof the (?:dead|wounded|injured|victims|bodies|corpses|killed)\b", re.IGNORECASE)
+_HURT = re.compile(r"\bof the (?:wounded|injured)\b", re.IGNORECASE)
+_LINE = re.compile(r"\n\s*")
 
 
 def assign(
@@ -55,9 +59,11 @@ def assign(
         index = (
             None if _of_older_deed(document, events, mention) else _owner(document, events, places, mention, lexicon)
         )
-        if index is not None and restates(mention) and mention.value.harm in last:
-            before, since = last[mention.value.harm]
-            index = index if _told_since(document, events, since, mention, before, lexicon) else before
+        taken_up = _taken_up(mention)
+        if taken_up in last:
+            before, since = last[taken_up]
+            anew = not _is_part(mention) and _told_since(document, events, since, mention, before, lexicon)
+            index = index if anew else before
         if index is None:
             loose.append(mention)
         else:
@@ -70,8 +76,21 @@ def assign(
 
 
 def restates(mention: Mention[Count]) -> bool:
-    """Whether a count takes up one told before: a toll, or a bare number that another source gives."""
-    return mention.rule.rpartition("/")[2] in {"toll", "spoken", "raised"}
+    """Whether a count takes up one told before: a toll, a bare number that another source gives, "two of the dead"."""
+    return _is_part(mention) or mention.rule.rpartition("/")[2] in {"toll", "spoken", "raised"}
+
+
+def _taken_up(mention: Mention[Count]) -> Harm | None:
+    """The harm of the people told of before that a count takes up; None if it takes up none."""
+    if not restates(mention):
+        return None
+    hurt = _HURT.search(mention.value.span.text or "")
+    return "wounded" if hurt else mention.value.harm
+
+
+def _is_part(mention: Mention[Count]) -> bool:
+    """Whether a count is of people told before: "two of the dead"."""
+    return _PART.search(mention.value.span.text or "") is not None
 
 
 def _told_since(
@@ -197,7 +216,8 @@ def _cost(document: Document, token: Token, trigger: int) -> int:
         return 1 + min(len(below), 3) + min(len(above), 3) + sum(_STEP.get(node.dep, 0) for node in (*below, *above))
     if there > here:
         return 12 + there - here if "\n" not in document.text[token.end : document.tokens[trigger].start] else 30
-    lines = document.text.count("\n", document.tokens[trigger].end, token.start)
+    lines = len(_LINE.findall(document.text, document.tokens[trigger].end, token.start))
+    aside = _BY_THE_WAY * (document.tokens[trigger].dep in _MODIFIERS)
     if lines and _ENTRY.match(document.text, document.text.rfind("\n", 0, token.start) + 1):
         return _OTHER_ENTRY
-    return 8 + min(here - there, 8) + 3 * min(lines, 3)
+    return 8 + min(here - there, 8) + 3 * min(lines, 3) + aside

@@ -13,20 +13,27 @@ from timeline.records import Claim, Count, Harm, Mention, Total
 __all__ = ["claims_of", "settle", "spread", "total"]
 
 _SUBSET = re.compile(
-    r"(?:\bincluding|\bamong them|\bof them|\bof whom|\bamong whom|\bamong the (?:dead|wounded|victims)),?\s*$", re.I
+    r"\b(?:including|among them|of them|of whom|among whom|"
+    r"among (?:the|those) (?:dead|wounded|victims|killed|injured)),?\s*$",
+    re.IGNORECASE,
 )
 _PART = re.compile(
-    r"\bof (?:them|whom|the (?:dead|wounded|victims|injured|hostages|captives|detainees))\b", re.IGNORECASE
+    r"\bof (?:them|whom|the (?:dead|wounded|victims|injured|bodies|corpses|hostages|captives|detainees))\b",
+    re.IGNORECASE,
 )
 _GRAVELY = re.compile(
     r"\s*(?:of them )?(?:very )?(?:seriously|critically|badly|gravely|severely)\b(?! (?:wounded|injured|hurt))"
 )
-_AMONG = re.compile(r"\bamong the (?:dead|killed|wounded|injured|victims)\b", re.IGNORECASE)
-_IN_ALL = re.compile(r"\b(?:fatalit(?:y|ies)|casualt(?:y|ies)|in all|in total|altogether|a total of)\b", re.IGNORECASE)
+_AMONG = re.compile(r"\bamong (?:the|those) (?:dead|killed|wounded|injured|victims)\b", re.IGNORECASE)
+_IN_ALL = re.compile(
+    r"\b(?:fatalit(?:y|ies)|casualt(?:y|ies)|in all|in total|altogether|a total of|(?:coded|recorded) (?:as|to))\b",
+    re.IGNORECASE,
+)
 _OTHERS_SAY = re.compile(
     r"\b(?:but|while|whereas|though)\b[^.]{0,60}\b(?:say|says|said|report|reports|reported|claim|claims|claimed|put|counted)\b",
     re.IGNORECASE,
 )
+_VAGUE = frozenset({"vague", "unknown"})
 _ANOTHER = re.compile(r"\b(?:another|a further|other|more(?! than))\b", re.IGNORECASE)
 
 
@@ -42,7 +49,7 @@ def settle(document: Document, mentions: Sequence[Mention[Count]], *, cumulative
         if whole is not None:
             counts[index] = replace(count, subset_of=whole)
     for index in range(len(counts)):
-        counts = _summed(document, counts, index)
+        counts = _summed(document, mentions, counts, index)
     for index, count in enumerate(counts):
         if count.scope == "toll_update":
             counts = [_superseded(counts, other, index) for other in range(len(counts))]
@@ -82,19 +89,25 @@ def _whole(document: Document, counts: Sequence[Count], index: int) -> int | Non
     return update[0] if update else None
 
 
-def _summed(document: Document, counts: list[Count], index: int) -> list[Count]:
-    """The counts, those before one that sums them up as its parts: "A woman died. So did a man. 2 fatalities"."""
+def _summed(document: Document, mentions: Sequence[Mention[Count]], counts: list[Count], index: int) -> list[Count]:
+    """The counts, those before one that sums them up as its parts: "A woman died. So did a man. 2 fatalities".
+
+    Parts make up the sum, or none of them has a figure of its own: "several fighters. Total fatalities coded as 10".
+    """
     whole = counts[index]
-    around = document.text[max(0, whole.span.start - 12) : whole.span.end + 12]
+    around = document.text[max(0, whole.span.start - 14) : whole.span.end + 12]
     if whole.subset_of is not None or not _IN_ALL.search(around):
         return counts
     parts = [
         other
         for other, part in enumerate(counts)
         if (part.harm, part.role, part.scope) == (whole.harm, whole.role, whole.scope)
-        and part.span.end < whole.span.start and part.subset_of is None and part.best is not None
+        and part.span.end < whole.span.start and part.subset_of is None
     ]  # fmt: skip
-    if not parts or sum(counts[other].best or 0 for other in parts) != whole.best:
+    vague = all(counts[other].qualifier in _VAGUE for other in parts)
+    known = sum(counts[other].best or 0 for other in parts)
+    bare = all(word.pos not in {"VERB", "AUX"} for word in document.sentence_of(mentions[index].token).tokens)
+    if not parts or not (vague or known == whole.best or (bare and known < (whole.best or 0))):
         return counts
     return [replace(count, subset_of=index) if other in parts else count for other, count in enumerate(counts)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -25,6 +25,8 @@ __all__ = ["Reader", "read", "reader"]
 
 Reader = Callable[[Iterable[Article]], Iterator[Document]]
 
+_ISLAMIC_STATE = ("Islamic State", "ISIS", "ISIL", "Daesh", "Daish")
+_UNLIKE = {"IS": "ISIS"}  # an acronym that is spelt like a small word, and what it is read as
 _CELLS = 2000  # pieces of a batch, blanks included
 _PIECES = 500  # of a sentence; the encoder reads 512
 
@@ -114,8 +116,9 @@ def _stream(read_one: Callable[[Article], Document], n_jobs: int, articles: Iter
 
 def _document(network: Network, article: Article) -> Document:
     rows = list(_rows(article.text, network))
+    read_as = _UNLIKE if any(name in article.text for name in _ISLAMIC_STATE) else {}
     sentences, base = [], 0
-    for index, (row, scores) in enumerate(zip(rows, _scores(rows, network), strict=True)):
+    for index, (row, scores) in enumerate(zip(rows, _scores(rows, network, read_as), strict=True)):
         sentences.append(_sentence(index, base, row, scores, network))
         base += len(row.words)
     return Document(article, tuple(sentences))
@@ -145,25 +148,30 @@ def _fitting(text: str, offsets: Sequence[Offsets], kind: Casing, network: Netwo
     yield _Row(tuple(part), tuple(words), kind, size)
 
 
-def _scores(rows: Sequence[_Row], network: Network) -> list[Scores]:
+def _scores(rows: Sequence[_Row], network: Network, read_as: Mapping[str, str]) -> list[Scores]:
     """The scores of all sentences; those in unusual case are read twice, the second time as they would be printed."""
-    found = _scored(rows, [row.words for row in rows], network)
+    found = _scored(rows, [row.words for row in rows], network, read_as)
     unusual = [place for place, row in enumerate(rows) if row.casing != "usual"]
     if unusual:
         printed = []
         for place in unusual:
             tags = [network.tags[tag] for tag in found[place].tag.argmax(axis=1).tolist()]
             printed.append(truecased(rows[place].words, tags))
-        again = _scored([rows[place] for place in unusual], printed, network)
+        again = _scored([rows[place] for place in unusual], printed, network, read_as)
         for place, scores in zip(unusual, again, strict=True):
             found[place] = scores
     return found
 
 
-def _scored(rows: Sequence[_Row], printed: Sequence[Sequence[str]], network: Network) -> list[Scores]:
+def _scored(
+    rows: Sequence[_Row], printed: Sequence[Sequence[str]], network: Network, read_as: Mapping[str, str]
+) -> list[Scores]:
     by_place: dict[int, Scores] = {}
     for batch in _batches(rows):
-        scores = network.score([rows[place].words for place in batch], [printed[place] for place in batch])
+        meant = [read_as if rows[place].casing == "usual" else {} for place in batch]
+        words = [[one.get(word, word) for word in rows[place].words] for place, one in zip(batch, meant, strict=True)]
+        seen = [[one.get(word, word) for word in printed[place]] for place, one in zip(batch, meant, strict=True)]
+        scores = network.score(words, seen)
         by_place.update(zip(batch, scores, strict=True))
     return [by_place[place] for place in range(len(rows))]
 

@@ -14,6 +14,7 @@ from timeline.language.words import Offsets, split_words
 __all__ = ["LONGEST", "paragraphs", "split_paragraph", "split_sentences"]
 
 _AGAINST, _FOR_MARKED, _FOR_UNMARKED = -4.0, 0.0, 0.0  # of the learned score; chosen on EWT dev and PUD
+_HEADING, _ACRONYM = 3, 3  # words, letters
 LONGEST = 160  # words; a longer stretch without an end is cut
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -137,9 +138,15 @@ def _breaks(paragraph: _Paragraph, begin: int, index: int) -> bool:
         return _ends(paragraph, begin, index)  # an abbreviation
     score = break_score(printed, paragraph.glued, index, begin)
     if _ends(paragraph, begin, index):
-        return score > _AGAINST
+        return score > _AGAINST or _is_heading(printed[begin : index - 1], printed[index])
     marked = before[-1] in _ENDS or (index - 2 >= begin and before in _CLOSING and printed[index - 2][-1] in _ENDS)
     return score > (_FOR_MARKED if marked else _FOR_UNMARKED)
+
+
+def _is_heading(words: list[str], following: str) -> bool:
+    """Whether words in capitals head what follows in small letters: "UNITED STATES. A bomb"."""
+    capitals = all(word.isupper() and len(word) > _ACRONYM for word in words)
+    return bool(words) and len(words) <= _HEADING and capitals and not (len(following) > 1 and following.isupper())
 
 
 def _ends(paragraph: _Paragraph, begin: int, index: int) -> bool:

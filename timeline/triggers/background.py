@@ -8,7 +8,7 @@ from timeline.language import Document, Token
 from timeline.lexicon import Cues
 from timeline.triggers.syntax import clause_head
 
-__all__ = ["is_background"]
+__all__ = ["is_background", "is_reason"]
 
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 MEMORY = frozenset({"anniversary", "memorial", "commemorate", "commemoration", "veteran", "remembrance"})
@@ -36,7 +36,7 @@ def is_background(document: Document, token: Token, cues: Cues) -> bool:
         return True
     if any(case.lemma.lower() == "since" for case in document.children(token, "case")):
         return True
-    if _is_reason(document, token, clause, cues):
+    if is_reason(document, token, cues):
         return True
     around = {item.lemma.lower() for item in document.subtree(clause)}
     if around & MEMORY or "ago" in around:
@@ -51,25 +51,47 @@ def is_background(document: Document, token: Token, cues: Cues) -> bool:
     )
 
 
-def _is_reason(document: Document, token: Token, clause: Token, cues: Cues) -> bool:
-    """Whether a happening is why something else is done: "a march against the killing", "to avenge the raid"."""
-    answers, cases = (set(cues.words("background", name)) for name in ("answers", "reasons"))
-    head = document.head(token)
-    if token.pos == "NOUN" and head is not None:
-        told = {
-            case.lemma.lower(): document.tokens[max(0, case.index - 1)] for case in document.children(token, "case")
-        }
-        if head.lemma.lower() in answers and token.dep == "obj":
+def is_reason(document: Document, token: Token, cues: Cues) -> bool:
+    """Whether a happening is why something else is done: "a march against the killing", "to avenge the raid".
+
+    Examples
+    --------
+    >>> from timeline.language import read
+    >>> from timeline.lexicon import load
+    >>> document = read("Students protested against the killing of their classmate.")
+    >>> [is_reason(document, document.tokens[index], load().cues) for index in (1, 4)]
+    [False, True]
+    """
+    answers = frozenset(cues.words("background", "answers"))
+    cases = {"after", "following", *cues.words("background", "reasons")}
+    marked = _one_of(document, token, cues)
+    head = document.head(marked)
+    marks = document.children(marked, "case", "mark")
+    done_to = marked.dep == "obj" or (marked.dep == "obl" and not marks)
+    if done_to and head is not None and head.index < token.index and head.lemma.lower() in answers:
+        return True
+    for mark in marks:
+        word, before = mark.lemma.lower(), document.tokens[max(0, mark.index - 1)].lemma.lower()
+        answered = before in answers or (head is not None and _answers(document, head, answers))
+        if answered and (word in cases or (word == "to" and before in cues.words("background", "answers_to"))):
             return True
-        for case, before in told.items():
-            asked = {head.lemma.lower(), before.lemma.lower()} & answers
-            if asked and (case in cases or (case == "to" and asked & set(cues.words("background", "answers_to")))):
-                return True
+    clause = clause_head(document, token)
     above = document.head(clause)
     if clause.dep != "advcl" or above is None or not _is_after(document, clause):
         return False
-    main = {above.lemma.lower(), *(child.lemma.lower() for child in document.children(above, "obj"))}
-    return bool(main & answers)
+    return _answers(document, above, answers)
+
+
+def _answers(document: Document, token: Token, answers: frozenset[str]) -> bool:
+    """Whether a verb, what does it or what is done is an answer to something: "a shutdown hit the town"."""
+    return any(word.lemma.lower() in answers for word in (token, *document.children(token, "nsubj", "obj")))
+
+
+def _one_of(document: Document, token: Token, cues: Cues) -> Token:
+    """The word that a happening is counted by, else the happening: "a string of attacks"."""
+    head = document.head(token)
+    counted = token.dep == "nmod" and head is not None and head.lemma.lower() in cues.words("background", "series")
+    return head if counted and head is not None else token
 
 
 def _is_after(document: Document, clause: Token) -> bool:
