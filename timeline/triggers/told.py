@@ -31,7 +31,9 @@ PEACEFUL = 0.75  # log-odds of the mean share around below which a text is likel
 TELLING = 0.5  # share of all types from which a word without a rule speaks for the text around it
 OTHERWISE = 0.85  # share of another type from which that is believed
 _USUAL, _RULED, _WORDS = 0.82, 0.95, 2  # shares, and weight in words, of a text of which nothing is known
+HARMS = frozenset({"kill", "die", "wound", "injure", "hurt", "maim", "perish", "slay"})  # what a deed does
 UNREAL = frozenset({"planned", "threatened", "possible", "hypothetical"})
+HURT = 0.5  # share of all harms from which somebody in a sentence is seen as harmed
 _FLOOR = 0.002  # no share is nearer to 0 or 1
 
 
@@ -99,13 +101,28 @@ def weighed(scene: Scene, found: Sequence[Candidate]) -> tuple[list[Candidate], 
 def _climate(scene: Scene, found: Sequence[Candidate]) -> _Climate:
     document = scene.document
     shares = {index: item.any for index, item in scene.told.items() if item.any >= TELLING}
-    shares |= {item.head: _share(scene, item.words) for item in found if item.type in EVENTS}
+    shares |= {
+        item.head: _share(scene, item.words)
+        for item in found
+        if item.type in EVENTS and not _says_who_was_hurt(scene, item)
+    }
     sums, numbers = [0.0] * len(document.sentences), [0] * len(document.sentences)
     for index, share in shares.items():
         sentence = document.sentence_of(index).index
         sums[sentence] += share
         numbers[sentence] += 1
     return _Climate(sum(sums), sum(numbers), tuple(sums), tuple(numbers))
+
+
+def _says_who_was_hurt(scene: Scene, item: Candidate) -> bool:
+    """Whether a word only says what a deed did to people whom the reader sees harmed: it takes no such word for one."""
+    harm = item.rule.harm or scene.keys[item.head] in HARMS
+    return harm and _harm_seen(scene, item.head) >= HURT
+
+
+def _harm_seen(scene: Scene, head: int) -> float:
+    """The share of all harms of the likeliest word in the sentence of a word."""
+    return max((item.any for item in scene.document.sentence_of(head).harmed or ()), default=0.0)
 
 
 def _share(scene: Scene, words: Iterable[int]) -> float:
@@ -126,7 +143,7 @@ def _seen(
     sentence = document.sentence_of(head)
     seen = {
         "topic": scene.topic.score(head, tuple(words)),
-        "harm here": max((item.any for item in sentence.harmed or ()), default=0.0),
+        "harm here": _harm_seen(scene, head),
         "reader": _odds(_share(scene, words)),
         "little around": max(0.0, PEACEFUL - _odds(climate.around(sentence.index, ruled=rule is not None))),
         "rule": float(rule is not None),
