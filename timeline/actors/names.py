@@ -145,11 +145,13 @@ def _government(code: str) -> str:
 def _people(document: Document, stretch: Stretch, text: str) -> Draft | None:
     """Nationals as a plural ("Syrians"), as a whole ("the French"), or one of them ("a Syrian")."""
     token = document.tokens[head_of(document, stretch.first, stretch.last)]
-    if token.dep in {"amod", "compound", "nmod:desc"} and token.head > token.index:
-        return None
     hit = stretch.hit
-    lead = document.tokens[stretch.first - 1].text.lower() if stretch.first else ""
     assert hit is not None
+    if token.dep in {"amod", "compound", "nmod:desc"} and token.head > token.index:
+        code = hit.entry.demonym
+        acts = document.tokens[token.head].lemma.lower() in words("acts")
+        return _acting(document, stretch, code) if code is not None and acts else None
+    lead = document.tokens[stretch.first - 1].text.lower() if stretch.first else ""
     country = hit.entry.demonym or (hit.entry.people.country if hit.entry.people else None)
     if lead in {"a", "an", "one", "another", "ethnic", "fellow"} and not text.endswith("s"):
         return _draft(
@@ -170,6 +172,12 @@ def _people(document: Document, stretch: Stretch, text: str) -> Draft | None:
     return _draft(
         document, stretch, "demonym", "population", text, "people", key=slug(text), country=country, plural=True
     )
+
+
+def _acting(document: Document, stretch: Stretch, code: str) -> Draft:
+    """The state in the adjective of what it does: "Russian shelling", "an Israeli air raid"."""
+    name = states()[code].name
+    return _draft(document, stretch, "demonym", "state", name, "state-adjective", key=slug(name), country=code)
 
 
 def _guessed(document: Document, stretch: Stretch, surnames: frozenset[str], places: frozenset[str]) -> Draft | None:

@@ -148,7 +148,9 @@ def _told_before(document: Document, mention: Mention[Count], earlier: Sequence[
     if here_named and document.sentence_of(same[-1].token) != document.sentence_of(first):
         return True
     near = [other for other in same if here - document.sentence_of(other.token).index == 1]
-    if any(document.tokens[other.token].lemma == document.tokens[mention.token].lemma for other in near):
+    deed = document.tokens[mention.token].lemma
+    unnamed = [other for other in near if document.tokens_in(other.span.start, other.span.end)[-1].pos != "PROPN"]
+    if any(document.tokens[other.token].lemma == deed for other in unnamed):
         return True
     titled = any(child.index < last.index for child in document.children(_first_name(document, last), "nmod:desc"))
     if titled and document.children(document.tokens[mention.token], "nsubj"):

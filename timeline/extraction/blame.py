@@ -76,9 +76,14 @@ def _accused(document: Document, token: Token, mentions: Mentions) -> Iterator[_
     """Of "blamed the rebels for the raid", "the raid was blamed on the rebels", "the rebels are suspected"."""
     by = _first_actor(document, token, "subject", mentions)
     blamed_on = [child for child in document.children(token, "obl") if preposition(document, child) == "on"]
-    deeds = heads(document, token, "object" if blamed_on else "prep:for")
-    deed = next((head for head in deeds), None)
-    yield from _named(document, token, "prep:on" if blamed_on else "object", deed, mentions, by=by)
+    deeds = list(heads(document, token, "object" if blamed_on else "prep:for"))
+    for crime in () if blamed_on or deeds else document.children(token, "obj"):
+        yield from _named(document, crime, "prep:on", crime, mentions, by=by)
+    doing = [clause for clause in document.children(token, "advcl", "acl", "xcomp") if clause.tag == "VBG"]
+    doing = [deed for clause in doing for deed in (clause, *document.children(clause, "conj"))]
+    found: list[Token | None] = [*deeds[:1]] or [*doing] or [None]
+    for deed in found:
+        yield from _named(document, token, "prep:on" if blamed_on else "object", deed, mentions, by=by)
 
 
 def _denying(document: Document, token: Token, mentions: Mentions) -> Iterator[_Blame]:

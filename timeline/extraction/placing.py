@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from timeline.extraction.mentions import Mentions
-from timeline.gazetteer import nouns, titles
+from timeline.gazetteer import nouns, titles, words
 from timeline.language.document import Document, Token
 from timeline.language.syntax import preposition
 from timeline.records import Mention, Place
@@ -94,14 +94,17 @@ def _only(document: Document, mention: Mention[Place]) -> bool:
 
 
 def _describes_people(document: Document, mention: Mention[Place]) -> bool:
-    """Whether a place only says whose people they are: "a U.S. official"."""
+    """Whether a place only says whose people or deed it is: "a U.S. official", "US drone strikes"."""
     token = document.tokens[mention.token]
     head = document.head(token)
     if head is None or (token.index and document.tokens[token.index - 1].text in {"In", "At", "Near"}):
         return False
+    modifier = token.dep in {"compound", "amod", "nmod:poss"}
+    if modifier and mention.value.precision == "country" and head.lemma.lower() in words("acts"):
+        return True
     if token.dep == "nmod" and mention.value.precision == "country":
         return head.lemma.lower() in titles() and preposition(document, token) == "of"
-    known = nouns().get(head.lemma.lower()) if token.dep in {"compound", "amod", "nmod:poss"} else None
+    known = nouns().get(head.lemma.lower()) if modifier else None
     return known is not None and known.kind != "facility"
 
 

@@ -45,6 +45,8 @@ _WITH_COMPANIONS = frozenset({"defector", "displaced"})
 _PLACES = frozenset("place origin destination from_place to_place".split())
 _SITES = ("settlement", "territory", "milsite")
 _PERSONAL = frozenset({"name", "surname"})
+_DURING = frozenset({"in", "during", "amid", "after", "from", "of"})
+_BLAMING = frozenset({"blame", "pin"})
 _BESIDE = 6
 _NEARBY = 1
 _NO_SITE = frozenset({"home", "house", "road", "highway", "route", "ruin", "line"})
@@ -56,7 +58,7 @@ def find_roles(
     """The participants of an event and the slot that each was found in."""
     token = document.tokens[mention.token]
     rule = _rule(lexicon, mention)
-    slots = lexicon.slots(mention.value.type, noun=token.pos in {"NOUN", "PROPN"}, rule=rule)
+    slots = lexicon.slots(mention.value.type, noun=_is_nominal(document, token), rule=rule)
     verbal = lexicon.slots(mention.value.type, noun=False)
     taken = {
         word.index: "when" for time in mentions.times for word in document.tokens_in(time.span.start, time.span.end)
@@ -89,6 +91,15 @@ def find_roles(
     return tuple(roles), tuple(evidence)
 
 
+def _is_nominal(document: Document, token: Token) -> bool:
+    """Whether a word names the deed, "in fighting between farmers and herders" included."""
+    if token.pos in {"NOUN", "PROPN"}:
+        return True
+    marks = document.children(token, "mark", "case")
+    within = any(mark.lemma.lower() in _DURING and mark.index == token.index - 1 for mark in marks)
+    return token.tag == "VBG" and within and not document.children(token, "obj", "nsubj")
+
+
 def _is_hurt(role: Role) -> bool:
     """Whether a target is of those who bleed: who is stabbed is a victim, a house that is fired on a target."""
     return role.role == "target" and role.kind in {"civilians", "person", "population"}
@@ -116,6 +127,10 @@ def _fill(
     for head in heads(document, word, slot):
         if name == "weapon" and (head.lemma.lower() not in weapon_words(lexicon) or head.pos not in {"NOUN", "PROPN"}):
             continue
+        if name in _AGENTS and slot == "modifier" and is_machine(head, lexicon):
+            continue
+        if slot == "prep:on" and _is_blamed(document, word):
+            continue
         if name == "charge" and preposition(document, head) == "on" and head.lemma.lower() not in _ON_CHARGE:
             continue
         if slot == "load" and head.index in mentions.actor_of and name in _THINGS:
@@ -125,7 +140,7 @@ def _fill(
         role = _role(document, name, head, mentions, taken, lexicon)
         if role is not None and not (slot in _OWNERS and (role.actor is None or role.kind not in _FORCES)):
             last = pairs[-1] if pairs else None
-            if last is not None and _is_one_phrase(document, last[0], head, last[1], role):
+            if last is not None and slot != "prep:between" and _is_one_phrase(document, last[0], head, last[1], role):
                 pairs[-1] = (head, _both(document, last[1], role))
                 continue
             pairs.append((head, role))
@@ -135,6 +150,12 @@ def _fill(
                     if companion is not None and companion.actor:
                         pairs.append((other, companion))
     yield from (role for _, role in pairs)
+
+
+def _is_blamed(document: Document, word: Token) -> bool:
+    """Whether a deed is laid at someone's door, who then is not its target: "blamed the attack on rebels"."""
+    verb = document.head(word) if word.dep == "obj" else word
+    return verb is not None and verb.lemma.lower() in _BLAMING
 
 
 def _is_one_phrase(document: Document, first: Token, second: Token, before: Role, role: Role) -> bool:

@@ -10,10 +10,11 @@ from timeline.language.syntax import fillers, is_passive, preposition
 __all__ = ["heads"]
 
 _CARRIERS = frozenset(
-    "adopt agree announce approve begin break broker call carry clamp commit conclude conduct declare ease end enforce "
-    "execute extend finish give go hold impose join keep launch lead lift make mount observe offer open order organise "
-    "organize place press proclaim propose put renew resort resume sign slap stage start step strike suspend take "
-    "trigger detonate stand tighten undertake wage impose initial reach accept honour honor respect".split()
+    "adopt agree announce approve begin break broker call carry clamp commit conclude conduct declare ease end "
+    "enforce execute extend finish give go hold impose join keep launch lead lift make mount observe offer open order "
+    "organise organize place press proclaim propose put renew resort resume sign slap stage start step strike suspend "
+    "take trigger detonate drop throw hurl lob fire plant lay explode unleash stand tighten undertake wage impose "
+    "initial reach accept honour honor respect".split()
 )
 _CONTAINERS = frozenset("package round series wave string set number state campaign spate batch raft start".split())
 _AIMS = frozenset(
