@@ -265,7 +265,7 @@ def _is_idle(document: Document, head: Token) -> bool:
 def _by_name(document: Document, role: Role, actor: Mention[Actor], mentions: Mentions) -> Role:
     """For a pronoun the words of the same sentence that it stands for: "the army says it has retaken"."""
     if actor.kind != "pronoun":
-        return role
+        return _with_group(document, role, actor, mentions)
     sentence = document.sentence_of(document.tokens[actor.token])
     named = [
         other.span
@@ -274,6 +274,16 @@ def _by_name(document: Document, role: Role, actor: Mention[Actor], mentions: Me
         if other.span.end <= actor.span.start
     ]
     return replace(role, span=named[-1]) if named else role
+
+
+def _with_group(document: Document, role: Role, actor: Mention[Actor], mentions: Mentions) -> Role:
+    """The words that say whose members they are included: "members of the Front", where the actor is the Front."""
+    for child in document.children(document.tokens[actor.token], "nmod"):
+        group = mentions.actor_of.get(child.index)
+        whole = group is not None and group.value.id == actor.value.id and preposition(document, child) == "of"
+        if whole and group is not None and role.span is not None and group.span.end > role.span.end:
+            return replace(role, span=document.span(role.span.start, group.span.end))
+    return role
 
 
 def _site(document: Document, name: str, head: Token, mentions: Mentions, lexicon: Lexicon) -> Role | None:
