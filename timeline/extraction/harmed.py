@@ -45,9 +45,8 @@ def find_harm(document: Document, mentions: Mentions, lexicon: Lexicon) -> Itera
         count = mention.value
         kind = _kind(count)
         sentence = document.sentence_of(mention.token).index
-        belongs = (
-            kind in told if count.harm in _TYPES else bool((here[sentence] if _of_many(count) else told) & violent)
-        )
+        near = told if not _of_many(count) else here[sentence] - ({"battle"} if count.scope == "period" else set())
+        belongs = kind in told if count.harm in _TYPES else bool(near & violent)
         if seen and _summing(document, mention):
             continue
         if belongs or sentence in seen or not _is_of_conflict(scene, mention):

@@ -30,6 +30,8 @@ FEW, ALONE = 2, 1.6  # sentences of a text too short to weigh on its words, and 
 PEACEFUL = 0.75  # log-odds of the mean share around below which a text is likely about something else
 TELLING = 0.5  # share of all types from which a word without a rule speaks for the text around it
 OTHERWISE = 0.85  # share of another type from which that is believed
+PLAINLY = 1.0  # score of a subject from which it is plainly conflict
+_OFF, _PAD = 0.3, 4  # distance from conflict, and weight in words, of a text of which nothing is known
 _USUAL, _RULED, _WORDS = 0.82, 0.95, 2  # shares, and weight in words, of a text of which nothing is known
 HARMS = frozenset({"kill", "die", "wound", "injure", "hurt", "maim", "perish", "slay"})  # what a deed does
 UNREAL = frozenset({"planned", "threatened", "possible", "hypothetical"})
@@ -69,8 +71,13 @@ def _beside(document: Document, token: Token) -> Iterator[Token]:
 
 @dataclass(frozen=True, slots=True)
 class _Climate:
-    """The shares of the words of a text that may tell of an event: their sum and number, of all and by sentence."""
+    """The shares of the words of a text that may tell of an event: their sum and number, of all and by sentence.
 
+    ``off``: how far the text around those words is from conflict, 0 if it is plainly about it; four words of a usual
+    text are added.
+    """
+
+    off: float
     total: float
     number: int
     sums: tuple[float, ...]
@@ -111,7 +118,13 @@ def _climate(scene: Scene, found: Sequence[Candidate]) -> _Climate:
         sentence = document.sentence_of(index).index
         sums[sentence] += share
         numbers[sentence] += 1
-    return _Climate(sum(sums), sum(numbers), tuple(sums), tuple(numbers))
+    far = [
+        max(0.0, PLAINLY - scene.topic.score(words[0], tuple(words)))
+        for words, item in _candidates(scene, found)
+        if item is None or item.type in EVENTS
+    ]
+    off = (sum(far) + _OFF * _PAD) / (len(far) + _PAD)
+    return _Climate(off, sum(sums), sum(numbers), tuple(sums), tuple(numbers))
 
 
 def _says_who_was_hurt(scene: Scene, item: Candidate) -> bool:
@@ -142,7 +155,7 @@ def _seen(
     document = scene.document
     sentence = document.sentence_of(head)
     seen = {
-        "topic": scene.topic.score(head, tuple(words)),
+        "off topic": climate.off,
         "harm here": _harm_seen(scene, head),
         "reader": _odds(_share(scene, words)),
         "little around": max(0.0, PEACEFUL - _odds(climate.around(sentence.index, ruled=rule is not None))),
@@ -169,12 +182,18 @@ def _belief(scene: Scene, climate: _Climate, head: int, words: Sequence[int], ru
 def evidence(scene: Scene, found: Sequence[Candidate]) -> Iterator[tuple[Sequence[int], dict[str, float]]]:
     """Words that a rule or the reader may take for an event, and what is seen of them, to learn the weights from."""
     climate = _climate(scene, found)
+    for words, item in _candidates(scene, found):
+        head, rule = (item.head, item.rule) if item is not None else (words[0], None)
+        yield words, _seen(scene, climate, head, words, rule)
+
+
+def _candidates(scene: Scene, found: Sequence[Candidate]) -> Iterator[tuple[Sequence[int], Candidate | None]]:
+    """The words that a rule takes for an event, with its reading, then those that only the reader does."""
     ruled = {word for item in found for word in item.words}
-    for item in found:
-        yield item.words, _seen(scene, climate, item.head, item.words, item.rule)
+    yield from ((item.words, item) for item in found)
     for index, told in sorted(scene.told.items()):
         if told.any >= SEEN and index not in ruled and scene.document.tokens[index].pos in ("VERB", "NOUN", "ADJ"):
-            yield (index,), _seen(scene, climate, index, (index,), None)
+            yield (index,), None
 
 
 def _is_believed(scene: Scene, climate: _Climate, item: Candidate) -> bool:
