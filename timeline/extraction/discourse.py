@@ -14,7 +14,17 @@ from timeline.language.syntax import clause_head
 from timeline.records import Mention, TimeExpression, When
 from timeline.when import edtf
 
-__all__ = ["BEGIN", "Told", "carried", "days_before", "offset_of", "opened_before", "shifted", "whole"]
+__all__ = [
+    "BEGIN",
+    "Told",
+    "carried",
+    "days_before",
+    "offset_of",
+    "opened_before",
+    "same_paragraph",
+    "shifted",
+    "whole",
+]
 
 BEGIN = frozenset("begin start erupt break flare ignite open launch".split())
 _LONG = frozenset(
@@ -158,7 +168,7 @@ def opened_before(document: Document, token: Token, times: Sequence[Mention[Time
         if sentence.index - where.index > _SENTENCES:
             return None
         verb = document.head(document.tokens[time.token])
-        if verb is None or verb.lemma not in BEGIN or not _same_paragraph(document, time.span.start, token.start):
+        if verb is None or verb.lemma not in BEGIN or not same_paragraph(document, time.span.start, token.start):
             continue
         subjects = [child.lemma.lower() for child in document.children(verb, "nsubj", "nsubj:pass")]
         above = document.head(verb)
@@ -169,7 +179,8 @@ def opened_before(document: Document, token: Token, times: Sequence[Mention[Time
     return None
 
 
-def _same_paragraph(document: Document, start: int, end: int) -> bool:
+def same_paragraph(document: Document, start: int, end: int) -> bool:
+    """Whether two places of a text are in one paragraph."""
     return "\n" not in document.text[start:end].rstrip()
 
 
@@ -177,7 +188,7 @@ def carried(document: Document, token: Token, told: Told | None) -> When | None:
     """The day of the event told just before in the same paragraph, for one that is told on from there."""
     if told is None or told.when.start is None or told.when.kind == "since" or told.when.precision != "day":
         return None
-    if not _same_paragraph(document, told.token.start, token.start):
+    if not same_paragraph(document, told.token.start, token.start):
         return None
     if document.sentence_of(token).index - document.sentence_of(told.token).index > _SENTENCES:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,10 +11,10 @@ from timeline.extraction.merging import agree, joined
 from timeline.extraction.owners import restates
 from timeline.extraction.sameness import FORCE, REAL, places_fit, roles_clash
 from timeline.extraction.tolls import settle, total
+from timeline.extraction.undated import over_by
 from timeline.language.document import Document
 from timeline.lexicon import Lexicon
-from timeline.records import Count, Mention, Total, When
-from timeline.when import edtf
+from timeline.records import Count, Mention, Total
 
 __all__ = ["is_emptied", "joined_by_toll", "toll_or_event", "tolls_with_deeds"]
 
@@ -35,22 +34,16 @@ def toll_or_event(draft: Draft, mentions: Mentions) -> Draft:
     own = [mention.value for mention in mentions.counts if mention.token == draft.token.index]
     huge = not draft.own_date and any((count.low or 0) >= _TOLL_PERSONS for count in own)
     if draft.type == "casualty_report" and huge and draft.dated_by == "dating/doc-date":
-        return replace(draft, when=_by(end), dated_by="dating/open")
+        return replace(draft, when=over_by(end), dated_by="dating/open")
     if (
         draft.type == "attack"
         and draft.subtype is None
         and draft.token.lemma in _BARE_HARM
         and (long or summed or huge)
     ):
-        when = _by(end) if huge and end else draft.when
+        when = over_by(end) if huge and end else draft.when
         return replace(draft, type="casualty_report", subtype="period_total", when=when)
     return draft
-
-
-def _by(end: dt.date | None) -> When:
-    """What was over by a day, nobody says since when."""
-    when = When(end=end, precision="unknown")
-    return replace(when, edtf=edtf(when))
 
 
 def tolls_with_deeds(document: Document, events: Sequence[Draft], mentions: Mentions, lexicon: Lexicon) -> list[Draft]:

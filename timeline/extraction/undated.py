@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from timeline.extraction.discourse import Told, carried, days_before, opened_before
+from timeline.extraction.discourse import Told, carried, days_before, opened_before, same_paragraph
 from timeline.language.document import Document, Token
 from timeline.language.syntax import clause_head
 from timeline.records import Mention, TimeExpression, Trigger, When
@@ -24,6 +24,7 @@ __all__ = [
     "is_headline",
     "is_perfect",
     "lasted",
+    "over_by",
 ]
 
 DURABLE = frozenset({"battle", "siege", "displacement", "protest", "crackdown"})
@@ -33,6 +34,7 @@ SAYING = frozenset(
     "say tell report add announce claim deny confirm warn acknowledge insist note state write admit declare accuse "
     "condemn estimate".split()
 )
+_NEWS_DAYS = 7
 _HOUR = re.compile(r"\W{0,3}[0-2]?\d[:.][0-5]\d\b(?! ?(?:percent|per cent|%|million|billion))")
 _LASTING = frozenset({"intensify", "remain"})
 _CLOSED = frozenset('.!?;:"\u201d\u2019)')
@@ -63,8 +65,10 @@ def inferred(
     if mention.value.factuality in UNREAL:
         return Dated(When(), "dating/unreal", False)
     factuality = mention.value.factuality
-    if factuality == "negated" or (factuality == "denied" and mention.value.background):
+    if factuality == "negated":
         return Dated(When(), "dating/denied", False)
+    if factuality == "denied" and mention.value.background:
+        return Dated(over_by(published), "dating/denied", False)
     if latest is not None and _at_that_time(document, token, latest):
         return Dated(replace(latest.when, basis="relative_to_event", span=None), "dating/carried", False)
     if mention.value.type == "casualty_report" and previous is not None and previous.kind == "since":
@@ -77,8 +81,7 @@ def inferred(
             since = going_on(replace(opened, basis="relative_to_event", span=None), published)
             return Dated(since, "dating/since-it-began", False)
         if mention.value.type == "displacement":
-            over = When(end=published, precision="unknown")
-            return Dated(replace(over, edtf=edtf_of(over)), "dating/open", False)
+            return Dated(over_by(published), "dating/open", False)
     if published is not None and _is_ticker(document, token) and _is_now(document, token):
         return Dated(When(published, published, "day", "point", "doc_date", str(published)), "dating/doc-date", False)
     if (mention.value.type in DURABLE or _is_still(document, token)) and goes_on(document, token):
@@ -95,18 +98,25 @@ def inferred(
         return Dated(near, "dating/carried", False)
     reported = _is_reported(document, token, times)
     if (mention.value.background and not reported) or not is_fresh(document, token):
-        open_start = When(end=published, precision="unknown")
-        return Dated(replace(open_start, edtf=edtf_of(open_start)), "dating/open", False)
+        return Dated(over_by(published), "dating/open", False)
     start = days_before(published, 1)
     perfect = is_perfect(document, clause_head(document, token))
     before = None if mention.value.type in _TELLING or perfect else carried(document, token, told)
     if before is not None:
         return Dated(before, "dating/carried", False)
+    if latest is not None and mention.value.type not in _TELLING and _is_old_story(document, token, latest, published):
+        return Dated(over_by(published), "dating/open", False)
     if previous is not None and previous.start and start < previous.start <= published and previous.precision == "day":
         start = previous.start
     edtf = str(published) if start == published else f"[{start}..{published}]"
     window = When(start, published, "day", "point", "doc_date", edtf)
     return Dated(window, "dating/doc-date", False)
+
+
+def over_by(day: dt.date | None) -> When:
+    """What was over by a day, or is said to have been; nobody says since when."""
+    over = When(end=day, precision="unknown")
+    return replace(over, edtf=edtf_of(over))
 
 
 def lasted(document: Document, token: Token, times: Sequence[Mention[TimeExpression]]) -> int | None:
@@ -141,6 +151,17 @@ def _at_that_time(document: Document, token: Token, latest: Told) -> bool:
         for word in words
     )
     return 0 <= away <= 1 and (then or any(word.lemma == "then" and word.dep == "advmod" for word in words))
+
+
+def _is_old_story(document: Document, token: Token, latest: Told, published: dt.date) -> bool:
+    """Whether a sentence goes on from one in its paragraph that tells of what was over a week before publication."""
+    end = latest.when.end
+    if end is None or (published - end).days <= _NEWS_DAYS or latest.token.index > token.index:
+        return False
+    if any(node.dep in {"acl", "acl:relcl", "advcl"} for node in (latest.token, *document.ancestors(latest.token))):
+        return False
+    away = document.sentence_of(token).index - document.sentence_of(latest.token).index
+    return 0 < away <= 1 and same_paragraph(document, latest.token.start, token.start)
 
 
 def _is_near_before(document: Document, token: Token) -> bool:
