@@ -22,7 +22,7 @@ from timeline.extraction.harmed import find_harm
 from timeline.extraction.mentions import Mentions, gather, named_source, with_named_source
 from timeline.extraction.merging import merge, same_kind
 from timeline.extraction.owners import assign
-from timeline.extraction.placing import place_of
+from timeline.extraction.placing import is_scene, place_of
 from timeline.extraction.roles import find_roles, place_taken
 from timeline.extraction.summing import is_emptied, joined_by_toll, toll_or_event, tolls_with_deeds
 from timeline.extraction.tolls import claims_of, settle, total
@@ -31,7 +31,7 @@ from timeline.extraction.victims import with_victims
 from timeline.language.document import Document, Token
 from timeline.lexicon import Lexicon, load
 from timeline.places import find_places
-from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Span, Total, Trigger
+from timeline.records import Actor, Article, Attribution, Count, Event, Evidence, Mention, Place, Span, Total, Trigger
 from timeline.sources import source_of
 from timeline.triggers import find_triggers
 from timeline.triggers.background import is_reason
@@ -40,6 +40,8 @@ __all__ = ["FINDERS", "Extraction", "Finder", "Unresolved", "drafts_of", "extrac
 
 _INDEFINITE = frozenset({"a", "an", "another", "some", "no"})
 _MANY = 5
+_LOCAL = frozenset({"violence", "people", "control"})  # families of what happens at a spot
+_SCENES = 3  # a text that tells of more spots has no scene
 _SLAYING = frozenset({"kill", "shoot", "hack", "slaughter", "murder", "slay", "butcher", "burn"})
 _HEADING_TOKENS = 4
 _NEWS_DAYS = 7
@@ -155,6 +157,7 @@ def drafts_of(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[
     drafts: list[Draft] = []
     previous: Told | None = None
     latest: Told | None = None
+    scenes: dict[str | None, Place] = {}
     triggers = {mention.token: mention.value.type for mention in mentions.triggers}
     told = told_on(document, mentions.times)
     for mention in mentions.triggers:
@@ -171,7 +174,11 @@ def drafts_of(document: Document, mentions: Mentions, lexicon: Lexicon) -> list[
         if own or dated.rule == "dating/carried":
             previous = Told(dated.when, token)
         roles, evidence = find_roles(document, mention, mentions, lexicon)
-        place, placed_by = place_of(document, token, mentions)
+        local = lexicon.types[mention.value.type].family in _LOCAL
+        scene = next(iter(scenes.values())) if local and 0 < len(scenes) <= _SCENES else None
+        place, placed_by = place_of(document, token, mentions, scene)
+        if local and place is not None and is_scene(place, placed_by):
+            scenes.setdefault(place.name, place)
         if _takes_place(lexicon, mention.value.type):
             taken = place_taken(document, token, place, mentions, lexicon)
             roles = (*roles, taken) if taken is not None else roles

@@ -12,7 +12,7 @@ from timeline.language.document import Document, Token
 from timeline.language.syntax import preposition
 from timeline.records import Mention, Place
 
-__all__ = ["place_of"]
+__all__ = ["is_scene", "place_of"]
 
 _WHERE = frozenset(
     "in at near outside around inside on across over of within along off north south east west throughout".split()
@@ -30,11 +30,14 @@ _KINDS = frozenset(
 _STEP = {"ccomp": 3, "advcl": 2, "acl": 2, "acl:relcl": 3, "parataxis": 4, "conj": 2}
 
 
-def place_of(document: Document, token: Token, mentions: Mentions) -> tuple[Place | None, str]:
+def place_of(
+    document: Document, token: Token, mentions: Mentions, scene: Place | None = None
+) -> tuple[Place | None, str]:
     """The place of a trigger and the rule that chose it.
 
     A place behind "in", "at", "near" and the like that hangs on the trigger wins; then the object itself ("shelled
-    Homs"); then the nearest in the sentence by the parse; a place of origin or destination is taken last.
+    Homs"); then the nearest in the sentence by the parse; a place of origin or destination is taken last. Without any,
+    the place named before in the paragraph, the scene of the text where the caller knows one, the dateline, a heading.
     """
     sentence = document.sentence_of(token)
     told = [m for m in mentions.places if not _in_dateline(document, m) and not _describes_people(document, m)]
@@ -47,6 +50,8 @@ def place_of(document: Document, token: Token, mentions: Mentions) -> tuple[Plac
     ]
     if before:
         return _placed(before[-1], "paragraph")
+    if scene is not None:
+        return scene, "placing/scene"
     stated = [mention for mention in mentions.places if _in_dateline(document, mention)]
     countries = {mention.value.country for mention in told if mention.value.country}
     if stated and (not countries or countries == {stated[0].value.country}):
@@ -56,6 +61,11 @@ def place_of(document: Document, token: Token, mentions: Mentions) -> tuple[Plac
         return _placed(heading, "heading")
     setting = _setting(told)
     return (setting, "placing/setting") if setting else (None, "placing/none")
+
+
+def is_scene(place: Place, placed_by: str) -> bool:
+    """Whether a place that a sentence gives to an event is narrow enough to be the scene of a text."""
+    return placed_by.startswith("placing/sentence") and place.precision != "country"
 
 
 def _heading_town(document: Document, told: Sequence[Mention[Place]]) -> Mention[Place] | None:
